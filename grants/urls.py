@@ -1,0 +1,2 @@
+app_name = "grants"
+urlpatterns: list[object] = []

@@ -1,0 +1,20 @@
+"""For the tests: a file database (threads need it), fast password hashes, mail in memory."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ASHAR_VAR", tempfile.mkdtemp(prefix="ashar-test-"))
+
+from config.settings.base import *  # noqa: E402, F403
+
+DEMO = True
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
+SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+DATABASES["default"]["TEST"] = (  # noqa: F405
+    {"NAME": str(VAR / "test.sqlite3")} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}  # noqa: F405
+)

@@ -1,0 +1,1 @@
+"""Floor 3: groups, people, memberships, consents."""

@@ -1,0 +1,2 @@
+app_name = "youth_groups"
+urlpatterns: list[object] = []
