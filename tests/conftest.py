@@ -1,0 +1,54 @@
+"""What every test stands on: append-only triggers step aside only for the flush of transactional tests."""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management.commands import flush
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_go_to_a_folder_of_their_own() -> Iterator[None]:
+    yield
+    if os.environ.get("ASHAR_KEEP_VAR") is None and str(settings.VAR).startswith(tempfile.gettempdir()):
+        shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _triggers_step_aside_for_the_flush() -> Iterator[None]:
+    """Django's flush between transactional tests empties tables; append-only triggers refuse that, as they should."""
+    from core.append_only import lifted
+
+    original = flush.Command.handle
+
+    def handle(self: Any, **options: Any) -> Any:
+        with lifted(options.get("database", "default")):
+            return original(self, **options)
+
+    flush.Command.handle = handle  # type: ignore[method-assign]
+    yield
+    flush.Command.handle = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_calls_out(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """No request leaves the server: a connection to anything but this machine fails the test."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError("a test tried to reach another machine")
+        original(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def root() -> Path:
+    return Path(__file__).resolve().parent.parent

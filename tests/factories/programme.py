@@ -1,0 +1,109 @@
+from datetime import date
+from typing import Any
+
+import factory
+from accounts.models import User
+from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Place, Project, RoleHeld
+
+from tests.factories.accounts import UserFactory
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    """A partner; `OrganisationFactory(lead=True)` gives the one lead NGO (made once)."""
+
+    class Meta:
+        model = Organisation
+        django_get_or_create = ("code",)
+
+    class Params:
+        lead = factory.Trait(code="lead", kind="lead", name_en="Lead NGO", name_ru="Ведущая НПО", name_ky="Жетектөөчү БӨУ")
+
+    code = factory.Sequence(lambda n: f"partner-{n}")
+    kind = "partner"
+    name_en = factory.Sequence(lambda n: f"Partner {n}")
+    name_ru = factory.Sequence(lambda n: f"Партнёр {n}")
+    name_ky = factory.Sequence(lambda n: f"Өнөктөш {n}")
+
+
+def lead() -> Organisation:
+    return OrganisationFactory(lead=True)
+
+
+def holder(role: str, organisation: Organisation | None = None, **fields: Any) -> User:
+    """A user who holds the role in the organisation (the lead NGO when none is given)."""
+    user = UserFactory(**fields)
+    RoleHeld.objects.create(user=user, organisation=organisation or lead(), role=role)
+    return user
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    """A province."""
+
+    class Meta:
+        model = Place
+        django_get_or_create = ("soate",)
+
+    soate = "41706000000000"
+    level = "oblast"
+    iso = "KG-O"
+    name_en = "Osh"
+    name_ru = "Ошская область"
+    name_ky = "Ош облусу"
+    folded = "ош"
+
+
+class LocalityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Locality
+
+    name = factory.Sequence(lambda n: f"Айыл {n}")
+    folded = factory.Sequence(lambda n: f"айыл {n}")
+    province = factory.SubFactory(PlaceFactory)
+
+
+class DonorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Donor
+
+    code = factory.Sequence(lambda n: f"donor-{n}")
+    name_en = factory.Sequence(lambda n: f"Donor {n}")
+    name_ru = factory.Sequence(lambda n: f"Донор {n}")
+    name_ky = factory.Sequence(lambda n: f"Донор {n}")
+
+
+class ProjectFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Project
+
+    code = factory.Sequence(lambda n: f"project-{n}")
+    organisation = factory.LazyFunction(lead)
+    title_en = factory.Sequence(lambda n: f"Project {n}")
+    title_ru = factory.Sequence(lambda n: f"Проект {n}")
+    title_ky = factory.Sequence(lambda n: f"Долбоор {n}")
+
+
+class AgreementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Agreement
+
+    donor = factory.SubFactory(DonorFactory)
+    project = factory.SubFactory(ProjectFactory)
+    organisation = factory.LazyAttribute(lambda agreement: agreement.project.organisation)
+    number = factory.Sequence(lambda n: f"AGR-{n}")
+    first_day = date(2026, 1, 1)
+    last_day = date(2027, 12, 31)
+    amount_minor = 100_000_000
+    currency = "KGS"
+
+
+class BudgetLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BudgetLine
+
+    agreement = factory.SubFactory(AgreementFactory)
+    code = factory.Sequence(lambda n: f"{n}.1")
+    name_en = "Small grants"
+    name_ru = "Малые гранты"
+    name_ky = "Чакан гранттар"
+    amount_minor = 50_000_000
+    currency = "KGS"

@@ -1,0 +1,50 @@
+from typing import Any
+
+import factory
+from accounts.models import User
+from guardian.shortcuts import assign_perm
+from youth_groups.models import Group, Membership, Person
+
+from tests.factories.accounts import UserFactory
+from tests.factories.programme import LocalityFactory, lead
+
+
+class GroupFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    organisation = factory.LazyFunction(lead)
+    number = factory.Sequence(lambda n: f"G-{n:06d}")
+    kind = "youth"
+    name_ky = factory.Sequence(lambda n: f"Келечек {n}")
+    name_en = factory.Sequence(lambda n: f"Kelechek {n}")
+    locality = factory.SubFactory(LocalityFactory)
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    organisation = factory.LazyFunction(lead)
+    number = factory.Sequence(lambda n: f"P-{n:06d}")
+    written_name = factory.Sequence(lambda n: f"Айпери Сатыбалдиева {n}")
+    folded = factory.LazyAttribute(lambda person: person.written_name.casefold())
+    sex = "female"
+    birth_year = 2000
+    locality = factory.SubFactory(LocalityFactory)
+    province = factory.LazyAttribute(lambda person: person.locality.province if person.locality else None)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    group = factory.SubFactory(GroupFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+def member_account(group: Group, right: str = "edit_group", **fields: Any) -> User:
+    """An account that may act for the group."""
+    user = UserFactory(**fields)
+    assign_perm(right, user, group)
+    return user
