@@ -6,7 +6,7 @@
 areas: "public" (head of the public site), "office" (head of the office), "foot" (foot of every page).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,7 +41,9 @@ class ShownLink:
     current: bool
 
 
+Provider = Callable[["HttpRequest | None"], Iterable[tuple[str, str]]]
 _links: list[Link] = []
+_providers: list[tuple[Area, Provider]] = []
 
 
 def register(link: Link) -> Link:
@@ -49,6 +51,12 @@ def register(link: Link) -> Link:
     if link not in _links:
         _links.append(link)
     return link
+
+
+def register_provider(area: Area, provider: Provider) -> None:
+    """Add links that are known only at run time, as (label, address): the pages that editors put into the foot. One SQL statement at most."""
+    if (area, provider) not in _providers:
+        _providers.append((area, provider))
 
 
 def links_for(area: Area, request: "HttpRequest | None", user: Any = None) -> list[ShownLink]:
@@ -59,6 +67,9 @@ def links_for(area: Area, request: "HttpRequest | None", user: Any = None) -> li
             continue
         if url := _address(link, request):
             shown.append((str(link.label), url))
+    for wanted, provider in _providers:
+        if wanted == area:
+            shown += [(str(label), url) for label, url in provider(request)]
     path = request.path if request is not None else ""
     here = max((url for _label, url in shown if path == url or (len(url) > 1 and path.startswith(url.rstrip("/") + "/"))), key=len, default="")
     return [ShownLink(label, url, url == here) for label, url in shown]

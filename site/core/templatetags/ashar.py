@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from core import dates, figures, languages, navigation
 from core.money import Money
+from core.translated import translated
 
 register = template.Library()
 
@@ -159,7 +160,7 @@ def days_left(value: date | datetime) -> dict[str, Any]:
 @register.filter
 def in_language(thing: Any, field: str) -> str:
     """`{{ call|in_language:"title" }}`: title_<language>, else ky, ru, en."""
-    return languages.in_language(thing, field) if thing else ""
+    return translated(thing, field) if thing else ""
 
 
 @register.filter
