@@ -1,0 +1,87 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityType(models.TextChoices):
+    COURSE = "course", _("community security training course")
+    CAMP = "camp", _("young people's camp")
+    SENSITISATION = "sensitisation", _("sensitisation session")
+    TALKING_DAY = "talking_day", _("talking day")
+    POLICE_COURSE = "police_course", _("communication skills course for police officers")
+    WORKSHOP = "workshop", _("workshop")
+    MOTIVATION_MEETING = "motivation_meeting", _("motivation meeting for communities")
+    STUDY_TOUR = "study_tour", _("study tour")
+    EXCHANGE = "exchange", _("exchange visit")
+    MESSAGING_COURSE = "messaging_course", _("messaging course")
+    OTHER = "other", _("other training")
+
+
+class CallState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class SessionState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+    NOT_HELD = "not_held", _("not held")
+
+
+class NominationState(models.TextChoices):
+    NOMINATED = "nominated", _("not decided")
+    SELECTED = "selected", _("chosen")
+    WAITING = "waiting", _("waiting list")
+    NOT_SELECTED = "not_selected", _("not chosen")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Source(models.TextChoices):
+    """How somebody came onto the roster."""
+
+    NOMINATION = "nomination", _("nominated and chosen")
+    STAFF = "staff", _("entered by staff")
+    IMPORT = "import", _("imported")
+    WALK_IN = "walk_in", _("walk-in")
+
+
+class MarkStatus(models.TextChoices):
+    PRESENT = "present", _("present")
+    LATE = "late", _("late")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("absent")
+
+
+class MarkHow(models.TextChoices):
+    PAPER = "paper", _("typed in from paper")
+    TAP = "tap", _("tapped")
+    QR = "qr", _("QR code")
+    SIGNATURE = "signature", _("signature")
+    IMPORT = "import", _("imported")
+
+
+class CertificateState(models.TextChoices):
+    VALID = "valid", _("valid")
+    PROVISIONAL = "provisional", _("not yet confirmed")
+    REPLACED = "replaced", _("replaced")
+    REVOKED = "revoked", _("revoked")
+    VOID = "void", _("void")
+
+
+class CertificateLanguages(models.TextChoices):
+    """One or two languages on one certificate: the codes of the documents kit, the first is the larger text."""
+
+    KY_RU = "ky-ru", "кыргызча, русский"
+    KY_EN = "ky-en", "кыргызча, English"
+    RU_EN = "ru-en", "русский, English"
+    UZ_RU = "uz-ru", "oʻzbekcha, русский"
+    KY = "ky", "кыргызча"
+    RU = "ru", "русский"
+    EN = "en", "English"
+    UZ = "uz", "oʻzbekcha"
+
+
+class TimeZone(models.TextChoices):
+    BISHKEK = "Asia/Bishkek", _("Bishkek time")
+    UTC = "UTC", "UTC"

@@ -1,0 +1,26 @@
+from trainings.models.calls import Nomination, TrainingCall
+from trainings.models.certificates import Certificate
+from trainings.models.rosters import Mark, Participation, SignInSheet
+from trainings.models.trainings import (
+    Session,
+    Signatory,
+    Training,
+    TrainingFunding,
+    TrainingGroupObjectPermission,
+    TrainingUserObjectPermission,
+)
+
+__all__ = [
+    "Certificate",
+    "Mark",
+    "Nomination",
+    "Participation",
+    "Session",
+    "SignInSheet",
+    "Signatory",
+    "Training",
+    "TrainingCall",
+    "TrainingFunding",
+    "TrainingGroupObjectPermission",
+    "TrainingUserObjectPermission",
+]

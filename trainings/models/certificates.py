@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.enums import CertificateLanguages, CertificateState
+from trainings.models.rosters import Participation
+from trainings.models.trainings import Training
+from trainings.querysets import CertificateQuerySet
+
+
+class Certificate(models.Model):
+    """A certificate of participation. Frozen are its facts (canonical JSON), their SHA-256 and the version of the template.
+
+    The PDF is drawn on the first download, then kept with its own hash. Erasing a person blanks `facts` and `file`; number and hash stay.
+    """
+
+    training = models.ForeignKey(Training, models.PROTECT, related_name="certificates", verbose_name=_("training"))
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="certificates", verbose_name=_("place on the roster"))
+    number = models.CharField(_("number"), max_length=16, unique=True)
+    facts = models.TextField(_("facts"), blank=True)
+    facts_sha256 = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=20)
+    languages = models.CharField(_("languages"), max_length=5, choices=CertificateLanguages)
+    state = models.CharField(_("state"), max_length=12, choices=CertificateState)
+    reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it was given to somebody who does not meet the rule."))
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces"))
+    file = models.ForeignKey("core.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by"))
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participation"], condition=Q(state__in=["valid", "provisional"]), name="trainings_one_certificate_in_force"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def organisation_id(self) -> int:
+        return self.training.organisation_id

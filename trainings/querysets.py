@@ -1,0 +1,81 @@
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.roles import Role
+from core.access import ScopedQuerySet, granted
+
+if TYPE_CHECKING:
+    from trainings.models import Certificate, Nomination, Participation, Session, Training, TrainingCall
+
+#: Who arranges trainings: selects, opens rosters, issues certificates.
+COORDINATES = (Role.TRAINING_COORDINATOR, Role.PROGRAMME_MANAGER)
+#: Who may see that a training or call exists.
+READS_TRAININGS = (*COORDINATES, Role.ME_OFFICER)
+
+
+class TrainingCallQuerySet(ScopedQuerySet["TrainingCall"]):
+    scope_roles = COORDINATES
+
+    def published(self) -> Self:
+        return self.filter(state="published")
+
+    def open(self, at: datetime | None = None) -> Self:
+        return self.published().filter(closes_at__gt=at or timezone.now())
+
+
+class TrainingQuerySet(ScopedQuerySet["Training"]):
+    scope_roles = COORDINATES
+
+    def led_by(self, user: Any) -> Self:
+        """Trainings of which the user is a trainer, by the right on the row."""
+        from trainings.models import TrainingUserObjectPermission
+
+        return self.filter(granted(user, "lead_training", TrainingUserObjectPermission))
+
+    def for_user(self, user: Any) -> Self:
+        """Whoever may open the roster: its trainers and the coordinators in scope. Nobody else."""
+        return self.in_scope(user) | self.led_by(user)
+
+    def running(self, at: datetime | None = None) -> Self:
+        today = timezone.localdate(at)
+        return self.filter(first_day__lte=today, last_day__gte=today)
+
+
+class _OfTrainings(ScopedQuerySet[Any]):
+    scope_path = "training__organisation_id"
+    scope_roles = COORDINATES
+
+    def for_user(self, user: Any) -> Self:
+        from trainings.models import Training
+
+        return self.filter(training__in=Training.objects.for_user(user).order_by().values("pk"))
+
+
+class SessionQuerySet(_OfTrainings):
+    def ended(self, at: datetime | None = None) -> Self:
+        return self.filter(ends_at__lte=at or timezone.now())
+
+
+class ParticipationQuerySet(_OfTrainings):
+    pass
+
+
+class CertificateQuerySet(_OfTrainings):
+    def in_force(self) -> Self:
+        return self.filter(state__in=["valid", "provisional"])
+
+
+class NominationQuerySet(ScopedQuerySet["Nomination"]):
+    scope_path = "call__organisation_id"
+    scope_roles = COORDINATES
+
+    def for_user(self, user: Any) -> Self:
+        """Coordinators in scope, and whoever may see the group that nominated."""
+        from youth_groups.models import Group
+
+        groups = Group.objects.granted_to(user, "own_group", "edit_group", "view_group").values("pk")
+        mine = Q(group__in=groups) if user.is_authenticated else Q(pk__in=[])
+        return self.in_scope(user) | self.filter(mine)
