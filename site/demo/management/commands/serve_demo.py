@@ -54,7 +54,7 @@ class Command(BaseCommand):
         gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
         children = [
             subprocess.Popen([sys.executable, "manage.py", "ashar_worker"], cwd=settings.ROOT, env=environment),
-            subprocess.Popen([*gunicorn, "--log-level", "warning", "--no-control-socket"] if _has_control_socket() else [*gunicorn, "--log-level", "warning"], cwd=settings.ROOT, env=environment),
+            subprocess.Popen([*gunicorn, "--log-level", "warning", "--no-control-socket"], cwd=settings.ROOT, env=environment),
         ]
         stopping = False
 
@@ -78,12 +78,6 @@ class Command(BaseCommand):
         _end(children)
         if not stopping:
             raise CommandError("One part of the demo ended by itself; everything was stopped.")
-
-
-def _has_control_socket() -> bool:
-    import gunicorn
-
-    return gunicorn.version_info >= (25,)
 
 
 def _refuse_taken(port: int) -> None:

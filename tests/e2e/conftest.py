@@ -1,0 +1,135 @@
+"""A real browser against a real gunicorn and worker on a database of its own. Nothing here imports a model."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/e2e/" in item.nodeid:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The demo, served; ends with the session."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    var = tempfile.mkdtemp(prefix="ashar-e2e-")
+    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    environment["ASHAR_VAR"] = var
+    command = [sys.executable, "manage.py", "serve_demo", "--port", str(port)]
+    with Path(var, "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(base, process, Path(var, "serve.log"))
+        yield base
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def _wait(base: str, process: subprocess.Popen[bytes], log: Path, seconds: int = 240) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError("the demo did not start:\n" + log.read_text()[-4000:])
+        try:
+            with urllib.request.urlopen(base + "/demo/", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("the demo did not answer:\n" + log.read_text()[-4000:])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    assert path, "install Chromium (Debian's package `chromium`)"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Opener]:
+    """Opens pages: `open_page(size=PHONE, javascript=False, language="ky", who="group")`. A policy violation or a script error fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    def opener(*, size: dict[str, int] = DESK, javascript: bool = True, language: str = "en", who: str | None = None) -> Page:
+        context = browser.new_context(viewport=size, java_script_enabled=javascript, locale=language, base_url=address, accept_downloads=True)
+        context.add_cookies([{"name": "language", "value": language, "url": address}])
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if who is not None:
+            enter(page, who)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def enter(page: Page, who: str) -> None:
+    """Sign in as one of the demo's people, by the demo's own page."""
+    page.goto(f"/demo/enter/{who}/")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_load_state()
+
+
+def axe(page: Page) -> list[str]:
+    """Violations of WCAG 2.2 A and AA on the page as it stands: "rule: target" each."""
+    page.evaluate(AXE)
+    result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS)
+    return [f"{v['id']}: {node['target']}" for v in result["violations"] for node in v["nodes"]]
+
+
+def no_sideways_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
