@@ -86,7 +86,8 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["group", "person", "function"], name="youth_groups_membership_once"),
             models.CheckConstraint(
-                condition=Q(last_day__isnull=True) | Q(first_day__isnull=True) | Q(last_day__gte=F("first_day")), name="youth_groups_membership_days"
+                condition=Q(last_day__isnull=True) | Q(first_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="youth_groups_membership_days",
             ),
         ]
 

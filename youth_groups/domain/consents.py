@@ -1,0 +1,113 @@
+"""Recording consents. Rows are only ever added; the latest row per person, purpose and giver stands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import Event, StoredFile
+from core.refusals import Refused
+from youth_groups.domain.people import as_written
+from youth_groups.domain.rights import require_records_people
+from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentChannel
+from youth_groups.models import Caregiver, Consent, Person
+from youth_groups.queries.consents import latest_consents
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: The version of the consent text that the office's paper form carries.
+TEXT_VERSION = "2026-1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven:
+    """One answer to one question. `by` is "self" or "caregiver"; a caregiver's answer needs the relation."""
+
+    person: Person
+    purpose: str
+    by: str
+    answer: str = ConsentAnswer.GIVEN
+    relation: str = ""
+    caregiver: Caregiver | None = None
+
+
+def record_consents(
+    *,
+    answers: Iterable[ConsentGiven],
+    by: "User",
+    given_on: date,
+    channel: str = ConsentChannel.PAPER,
+    language: str = "ky",
+    text_version: str = TEXT_VERSION,
+    scan: StoredFile | None = None,
+    witness: str = "",
+    about: models.Model | None = None,
+) -> list[Consent]:
+    """Add the answers of one occasion, for example a roster's paper forms, in one transaction.
+
+    An answer that already stands is not written again, so sending the same page twice changes nothing. Nothing is ever changed or deleted.
+    `about` is the activity the consent was asked for; None means in general.
+    Raises Refused for a day in the future, a caregiver's answer without relation, or people whose records `by` does not keep.
+    """
+    wanted = list(answers)
+    if given_on > timezone.localdate():
+        raise Refused(_("The day of the consent lies in the future."), code="future")
+    for organisation_id in {answer.person.organisation_id for answer in wanted}:
+        require_records_people(by, organisation_id)
+    for answer in wanted:
+        if answer.by == ConsentBy.CAREGIVER and not _relation(answer):
+            raise Refused(_("Write who the caregiver is to the child: mother, father, grandmother…"), code="no_relation")
+    with transaction.atomic():
+        people = {answer.person.pk for answer in wanted}
+        list(Person.objects.select_for_update().filter(pk__in=people).order_by("pk").values_list("pk"))
+        standing = latest_consents(people, about=about)
+        now = timezone.now()
+        rows: list[Consent] = []
+        for answer in wanted:
+            latest = standing.get((answer.person.pk, answer.purpose, answer.by))
+            if latest is not None and latest.answer == answer.answer:
+                continue
+            rows.append(
+                Consent(
+                    person=answer.person,
+                    purpose=answer.purpose,
+                    answer=answer.answer,
+                    by=answer.by,
+                    caregiver=answer.caregiver,
+                    relation=_relation(answer) if answer.by == ConsentBy.CAREGIVER else "",
+                    channel=channel,
+                    text_version=text_version,
+                    language=language,
+                    given_on=given_on,
+                    scan=scan,
+                    witness=as_written(witness),
+                    recorded_by=by,
+                    recorded_at=now + timedelta(microseconds=len(rows)),
+                    about_type=about._meta.label_lower if about is not None else "",
+                    about_id=str(about.pk) if about is not None else "",
+                )
+            )
+        made = Consent.objects.bulk_create(rows)
+        Event.objects.bulk_create([_recorded(row, by) for row in made])
+    return made
+
+
+def _relation(answer: ConsentGiven) -> str:
+    return as_written(answer.relation) or (answer.caregiver.relation if answer.caregiver else "")
+
+
+def _recorded(row: Consent, by: "User") -> Event:
+    return Event(
+        subject_type="youth_groups.person",
+        subject_id=str(row.person_id),
+        action="consent_recorded",
+        actor=by,
+        actor_role=by.acting_role(),
+        actor_label=str(by),
+        data={"consent": str(row.pk), "purpose": row.purpose, "answer": row.answer, "by": row.by},
+    )

@@ -1,0 +1,161 @@
+"""Verbs on people: recording them, their caregivers, and that somebody showed to be 18."""
+
+import unicodedata
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.events import record_event
+from core.models import Event
+from core.refusals import Refused
+from core.text import fold
+from programme.models import Locality, Organisation, Place
+from youth_groups.domain.rights import require_records_people
+from youth_groups.enums import PhoneOwner, Sex
+from youth_groups.models import Caregiver, Group, Person
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+EARLIEST_BIRTH_YEAR = 1900
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonFacts:
+    """What is written down of one person. Names as written; the year of birth, never the date."""
+
+    written_name: str
+    sex: str = Sex.NOT_STATED
+    birth_year: int | None = None
+    locality: Locality | None = None
+    province: Place | None = None
+    institution: str = ""
+    language: str = "ky"
+    phone: str = ""
+    phone_owner: str = ""
+    certificate_name: str = ""
+
+
+def as_written(name: str) -> str:
+    """A name as it is kept: NFC, without spaces outside and with single ones inside; never re-cased, never transliterated."""
+    return " ".join(unicodedata.normalize("NFC", name).split())
+
+
+def record_person(
+    *,
+    organisation: Organisation,
+    by: "User",
+    written_name: str,
+    sex: str = Sex.NOT_STATED,
+    birth_year: int | None = None,
+    locality: Locality | None = None,
+    province: Place | None = None,
+    institution: str = "",
+    language: str = "ky",
+    phone: str = "",
+    phone_owner: str = "",
+    certificate_name: str = "",
+    group: Group | None = None,
+) -> Person:
+    """Record one person in an organisation's records. Nobody is looked for: a likely duplicate is shown before, by `rosters.duplicates`.
+
+    `group` lets an editor of that group record its own people. The province is the locality's when none is given.
+    Raises Refused without a name, with an impossible birth year, or when `by` does not keep these records.
+    """
+    facts = PersonFacts(
+        written_name=written_name,
+        sex=sex,
+        birth_year=birth_year,
+        locality=locality,
+        province=province,
+        institution=institution,
+        language=language,
+        phone=phone,
+        phone_owner=phone_owner,
+        certificate_name=certificate_name,
+    )
+    return record_people(organisation=organisation, by=by, people=[facts], group=group)[0]
+
+
+def record_people(*, organisation: Organisation, by: "User", people: Iterable[PersonFacts], group: Group | None = None) -> list[Person]:
+    """Record many people at once, in order; the number of statements does not grow with their number. Raises Refused like `record_person`."""
+    require_records_people(by, organisation.pk, group=group)
+    rows = [_person(organisation, facts) for facts in people]
+    with transaction.atomic():
+        made = Person.objects.bulk_create(rows)
+        for person in made:
+            person.number = f"P-{person.pk:06d}"
+        Person.objects.bulk_update(made, ["number"], batch_size=500)
+        Event.objects.bulk_create([_recorded(person, by) for person in made])
+    return made
+
+
+def _person(organisation: Organisation, facts: PersonFacts) -> Person:
+    name = as_written(facts.written_name)
+    if not name:
+        raise Refused(_("Write the person's name."), code="no_name")
+    this_year = timezone.localdate().year
+    if facts.birth_year is not None and not EARLIEST_BIRTH_YEAR <= facts.birth_year <= this_year:
+        raise Refused(
+            _("Write the birth year with four digits, between %(first)s and %(last)s.") % {"first": EARLIEST_BIRTH_YEAR, "last": this_year},
+            code="birth_year",
+        )
+    return Person(
+        organisation=organisation,
+        number=f"new-{uuid.uuid4().hex[:16]}",
+        written_name=name,
+        certificate_name=as_written(facts.certificate_name),
+        folded=fold(name)[:200],
+        sex=facts.sex or Sex.NOT_STATED,
+        birth_year=facts.birth_year,
+        locality=facts.locality,
+        province=facts.province or (facts.locality.province if facts.locality else None),
+        institution=as_written(facts.institution),
+        language=facts.language,
+        phone=facts.phone,
+        phone_owner=(facts.phone_owner or PhoneOwner.OWN) if facts.phone else "",
+    )
+
+
+def _recorded(person: Person, by: "User") -> Event:
+    return Event(
+        subject_type=person._meta.label_lower,
+        subject_id=str(person.pk),
+        action="recorded",
+        actor=by,
+        actor_role=by.acting_role(),
+        actor_label=str(by),
+        data={"organisation": person.organisation_id},
+    )
+
+
+def record_caregiver(*, person: Person, by: "User", relation: str, name: str = "", phone: str = "") -> Caregiver:
+    """Write down who cares for a child: the relation in their own word, perhaps name and phone. The same caregiver twice is kept once."""
+    require_records_people(by, person.organisation_id)
+    relation = as_written(relation)
+    if not relation:
+        raise Refused(_("Write who the caregiver is to the child: mother, father, grandmother…"), code="no_relation")
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        caregiver, created = Caregiver.objects.get_or_create(person=person, relation=relation, name=as_written(name), phone=phone)
+        if created:
+            record_event(subject=person, action="caregiver_recorded", by=by, data={"caregiver": caregiver.pk})
+    return caregiver
+
+
+def shown_to_be_adult(*, person: Person, by: "User") -> Person:
+    """Note that somebody showed a document to be 18: who saw it and when. The document is seen, not copied."""
+    require_records_people(by, person.organisation_id)
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        if locked.shown_adult_at is None:
+            locked.shown_adult_at, locked.shown_adult_by = timezone.now(), by
+            locked.save(update_fields=["shown_adult_at", "shown_adult_by"])
+            record_event(subject=locked, action="shown_to_be_adult", by=by)
+    person.shown_adult_at, person.shown_adult_by = locked.shown_adult_at, locked.shown_adult_by
+    return person

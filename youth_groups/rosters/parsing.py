@@ -1,0 +1,313 @@
+"""A roster file -> columns taken and not taken, rows that name a person, bad rows with what and how to mend, rows that were skipped."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from core.refusals import Refused
+from youth_groups.rosters import values
+from youth_groups.rosters.headings import FIELDS, NOT_TAKEN, folded_heading, meaning
+from youth_groups.rosters.reading import Grid, read_grids
+from youth_groups.rosters.values import Care, Unreadable
+
+NAME_FIELDS = ("name", "family_name", "given_name", "patronymic")
+#: How far down a heading may stand.
+HEADING_WITHIN = 40
+
+_TOTAL = re.compile(r"^(бардыгы|баары|жалпы|жыйынтык|итого|всего|общее|total|sum|jami|жами)\b", re.IGNORECASE)
+_NOTE = re.compile(r"^(эскертүү|эскертме|примечание|прим|note|notes|remark|izoh|изоҳ)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: its heading as written, and what it becomes (a key of FIELDS) or why it is not taken (a key of NOT_TAKEN)."""
+
+    sheet: str
+    index: int
+    heading: str
+    field: str | None
+    not_taken: str | None = None
+
+    @property
+    def means(self) -> str:
+        return str(FIELDS[self.field]) if self.field else ""
+
+    @property
+    def why(self) -> str:
+        return str(NOT_TAKEN[self.not_taken]) if self.not_taken else ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in one row that cannot be read: in which column, what, and how to mend it. The cell's content is not repeated."""
+
+    reference: str
+    heading: str
+    what: str
+    mend: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterRow:
+    """One line that names a person, in values that we keep. `family`, `given`, `patronymic` are empty when one column holds the whole name."""
+
+    reference: str
+    sheet: str
+    name: str
+    family: str = ""
+    given: str = ""
+    patronymic: str = ""
+    sex: str = "not_stated"
+    birth_year: int | None = None
+    village: str = ""
+    province: str = ""
+    institution: str = ""
+    phone: str = ""
+    phone_owner: str = ""
+    caregiver: Care = Care()
+    year: int | None = None
+    chat_label: str = ""
+    present: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass
+class Roster:
+    """What a file holds. `bad`: rows that cannot be taken as they are; `warnings`: rows taken without one cell; `skipped`: (row, why)."""
+
+    columns: list[Column] = field(default_factory=list)
+    rows: list[RosterRow] = field(default_factory=list)
+    bad: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_roster(content: bytes, *, today: date | None = None) -> Roster:
+    """Read a workbook or text table to its end; a bad row never stops it.
+
+    Raises Refused when the file cannot be opened or no heading row with a name stands in any sheet.
+    """
+    roster, found = Roster(), False
+    for grid in read_grids(content):
+        heading = find_heading(grid)
+        if heading is None:
+            if any(_filled(row) for row in grid.rows):
+                roster.skipped.append((grid.name or "1", _("no heading row with names was found in this sheet")))
+            continue
+        found = True
+        _read_sheet(roster, grid, heading, today or date.today())
+    if not found:
+        raise Refused(
+            _("No heading row with names was found. The list needs a row with headings such as Name, Sex, Birth year."), code="no_heading"
+        )
+    return roster
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Where the heading stands (rows counted from 0, first and last) and the columns it names."""
+
+    first: int
+    last: int
+    columns: tuple[Column, ...]
+
+
+def find_heading(grid: Grid) -> Heading | None:
+    """The heading row of one or two lines that explains most columns and names people; None when there is none."""
+    best: tuple[int, Heading] | None = None
+    for first in range(min(len(grid.rows), HEADING_WITHIN)):
+        for last in (first, first + 1):
+            if last >= len(grid.rows):
+                continue
+            columns = _columns(grid, first, last)
+            known = {column.field or column.not_taken for column in columns if column.not_taken not in ("unknown", "empty")}
+            lower_is_heading = last == first or any(meaning(values.text_of(cell)) for cell in grid.rows[last])
+            if not known & {"name", "family_name", "given_name"} or len(known) < 2 or not lower_is_heading:
+                continue
+            if best is None or len(known) > best[0]:
+                best = (len(known), Heading(first, last, columns))
+    return best[1] if best else None
+
+
+def _columns(grid: Grid, first: int, last: int) -> tuple[Column, ...]:
+    width = max(len(row) for row in grid.rows[first : last + 1])
+    upper = _spread(grid, first, width)
+    lower = _spread(grid, last, width) if last > first else [""] * width
+    columns: list[Column] = []
+    taken: set[str] = set()
+    for index, (above, below) in enumerate(zip(upper, lower, strict=True)):
+        heading = " / ".join(dict.fromkeys(part for part in (above, below) if part))
+        known = meaning(below) if below else None
+        known = known or meaning(above if not below else heading)
+        columns.append(_column(grid.name, index, heading, known, taken))
+    return tuple(columns)
+
+
+def _column(sheet: str, index: int, heading: str, known: str | None, taken: set[str]) -> Column:
+    if not heading:
+        return Column(sheet, index, "", None, "empty")
+    if known is None:
+        return Column(sheet, index, heading, None, "unknown")
+    if known in NOT_TAKEN:
+        return Column(sheet, index, heading, None, known)
+    if known in taken and known != "tick":
+        return Column(sheet, index, heading, None, "repeated")
+    taken.add(known)
+    return Column(sheet, index, heading, known)
+
+
+def _spread(grid: Grid, row: int, width: int) -> list[str]:
+    """The texts of a heading row; a merged cell's text stands in every column it covers."""
+    texts = [values.text_of(cell) for cell in grid.rows[row]]
+    texts += [""] * (width - len(texts))
+    for (top, left), (bottom, right) in grid.merged:
+        if top <= row <= bottom and row == top and left < width:
+            for index in range(left, min(right, width - 1) + 1):
+                texts[index] = texts[index] or texts[left]
+    return texts
+
+
+def _read_sheet(roster: Roster, grid: Grid, heading: Heading, today: date) -> None:
+    roster.columns.extend(column for column in heading.columns if column.not_taken != "empty")
+    titles = {folded_heading(column.heading) for column in heading.columns if column.heading}
+    for index in range(heading.last + 1, len(grid.rows)):
+        cells, reference = grid.rows[index], grid.reference(index)
+        why = _why_skipped(cells, heading.columns, titles)
+        if why is None:
+            _read_row(roster, heading.columns, cells, reference, grid.name, today)
+        else:
+            roster.skipped.append((reference, why))
+
+
+def _filled(cells: Iterable[object]) -> list[str]:
+    return [text for text in map(values.text_of, cells) if text]
+
+
+def _why_skipped(cells: list[object], columns: tuple[Column, ...], titles: set[str]) -> str | None:
+    texts = _filled(cells)
+    if not texts:
+        return _("an empty row")
+    if sum(folded_heading(text) in titles for text in texts) >= max(2, len(texts) - 1):
+        return _("the heading again")
+    if any(_TOTAL.match(text) for text in texts[:2]) and len(texts) <= 4:
+        return _("a total")
+    if _NOTE.match(texts[0]):
+        return _("a note")
+    named = [column for column in columns if column.field]
+    if len(texts) == 1 and len(named) > 2 and re.search(r"[\d:;]", texts[0]):
+        numbered = any(column.not_taken == "number" and _cell(cells, column) for column in columns)
+        return _("a prepared line without a person") if numbered else _("a note")
+    if not any(_cell(cells, column) for column in columns if column.field):
+        return _("nothing in the columns that are taken")
+    return None
+
+
+def _cell(cells: list[object], column: Column) -> str:
+    return values.text_of(cells[column.index]) if column.index < len(cells) else ""
+
+
+@dataclass
+class _Reader:
+    """Reads the cells of one row; collects what cannot be read instead of stopping."""
+
+    cells: list[object]
+    columns: dict[str, Column]
+    reference: str
+    bad: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def raw(self, name: str) -> object:
+        column = self.columns.get(name)
+        return self.cells[column.index] if column is not None and column.index < len(self.cells) else None
+
+    def complain(self, name: str, error: Unreadable, *, bad: bool) -> None:
+        heading = self.columns[name].heading if name in self.columns else ""
+        (self.bad if bad else self.warnings).append(Problem(self.reference, heading, error.what, error.mend))
+
+    def name(self, field_name: str) -> str:
+        try:
+            return values.name_of(self.raw(field_name))
+        except Unreadable as error:
+            self.complain(field_name, error, bad=True)
+            return ""
+
+    def text(self, field_name: str) -> str:
+        text = values.text_of(self.raw(field_name))
+        return "" if values.is_nothing(text) else text.lstrip("=@")[:200]
+
+    def birth_year(self, today: date) -> int | None:
+        try:
+            return values.birth_year_of(self.raw("birth"), today=today)
+        except Unreadable as error:
+            self.complain("birth", error, bad=True)
+            return None
+
+    def sex(self) -> str:
+        try:
+            return values.sex_of(self.raw("sex"))
+        except Unreadable as error:
+            self.complain("sex", error, bad=False)
+            return "not_stated"
+
+    def phone(self, field_name: str) -> str:
+        try:
+            return values.phone_of(self.raw(field_name))
+        except Unreadable as error:
+            self.complain(field_name, error, bad=False)
+            return ""
+
+    def care(self) -> Care:
+        try:
+            care = values.caregiver_of(self.raw("caregiver"))
+        except Unreadable as error:
+            self.complain("caregiver", error, bad=False)
+            care = Care(re.split(r"[+\d(]", values.text_of(self.raw("caregiver")))[0].strip(" ,;:-"), "")
+        return Care(care.relation[:60], self.phone("caregiver_phone") or care.phone)
+
+
+def _read_row(roster: Roster, columns: tuple[Column, ...], cells: list[object], reference: str, sheet: str, today: date) -> None:
+    reader = _Reader(cells, {column.field: column for column in columns if column.field}, reference)
+    family, given, patronymic = (reader.name(part) for part in NAME_FIELDS[1:])
+    whole = reader.name("name") or " ".join(part for part in (family, given, patronymic) if part)
+    birth_year = reader.birth_year(today)
+    if not whole and not reader.bad:
+        reader.complain(
+            next(name for name in NAME_FIELDS if name in reader.columns),
+            Unreadable(_("No name stands in this row."), _("Write the name.")),
+            bad=True,
+        )
+    if reader.bad:
+        roster.bad.extend(reader.bad)
+        return
+    phone, care = reader.phone("phone"), reader.care()
+    roster.rows.append(
+        RosterRow(
+            reference=reference,
+            sheet=sheet,
+            name=whole[:200],
+            family=family,
+            given=given,
+            patronymic=patronymic,
+            sex=reader.sex(),
+            birth_year=birth_year,
+            village=reader.text("village")[:160],
+            province=reader.text("province")[:160],
+            institution=reader.text("institution"),
+            phone=phone,
+            phone_owner="" if not phone else "family" if phone == care.phone else "own",
+            caregiver=care,
+            year=_activity_year(reader),
+            chat_label=reader.text("chat_label"),
+            present=tuple(
+                (c.heading, values.present_of(cells[c.index] if c.index < len(cells) else None)) for c in columns if c.field == "tick"
+            ),
+        )
+    )
+    roster.warnings.extend(reader.warnings)
+
+
+def _activity_year(reader: _Reader) -> int | None:
+    text = reader.text("year")
+    return int(text) if re.fullmatch(r"(19|20)\d\d", text) else None
