@@ -1,0 +1,70 @@
+"""What a first visit costs a phone: the home page and an open call with everything they load, gzip as sent.
+
+Budgets (visual-design.md): 14 kB of HTML, 30 kB in all without editors' photos, 5 requests. kB means 1,000 bytes.
+The other way: Hypha 2026, whose application form was measured at 759 kB and 44 requests (peers.md).
+"""
+
+import gzip
+import shutil
+from typing import Any
+
+from playwright.sync_api import Response, sync_playwright
+
+from tests.e2e.conftest import FLAGS, PHONE, serve
+
+
+def run() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    path = next(p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n)))
+    with serve() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for name in ("home", "call"):
+            rows += _measure(browser, base, name)
+        browser.close()
+    return rows
+
+
+def _measure(browser: Any, base: str, name: str) -> list[dict[str, Any]]:
+    page = browser.new_context(viewport=PHONE, base_url=base).new_page()
+    responses: list[Response] = []
+    page.goto("/ky/")
+    if name == "call":
+        target = page.locator("main .call h3 a").first.get_attribute("href")
+        page.context.close()
+        page = browser.new_context(viewport=PHONE, base_url=base).new_page()
+        page.on("response", responses.append)
+        page.goto(target, wait_until="networkidle")
+    else:
+        page.context.close()
+        page = browser.new_context(viewport=PHONE, base_url=base).new_page()
+        page.on("response", responses.append)
+        page.goto("/ky/", wait_until="networkidle")
+    sizes = [(r.request.resource_type, _sent(r), r.url) for r in responses if r.status == 200 and "/media/" not in r.url]
+    html = sum(size for kind, size, _url in sizes if kind == "document") / 1000
+    everything = sum(size for _kind, size, _url in sizes) / 1000
+    page.context.close()
+    return [
+        _row(f"public_first_visit {name}: HTML", html, "kB", 14, 759),
+        _row(f"public_first_visit {name}: all", everything, "kB", 30, 759),
+        _row(f"public_first_visit {name}: requests", len(responses), "requests", 5, 44),
+    ]
+
+
+def _sent(response: Response) -> int:
+    """Bytes of the body as sent: compressed where the server compressed it."""
+    body = response.body()
+    return len(gzip.compress(body, 6)) if response.headers.get("content-encoding") == "gzip" else len(body)
+
+
+def _row(name: str, ours: float, unit: str, budget: float, other: float) -> dict[str, Any]:
+    return {
+        "name": name,
+        "ours": ours,
+        "unit": unit,
+        "other": "Hypha's form, 2026",
+        "other_value": other,
+        "ratio": ours / other,
+        "better": "lower",
+        "budget": budget,
+        "ok": ours <= budget,
+    }
