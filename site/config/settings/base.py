@@ -60,6 +60,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages go compressed to 2G phones; Django pads them with random bytes and masks the CSRF token (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "config.csp.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.locale.LanguageMiddleware",
