@@ -61,7 +61,9 @@ class TrainingCall(models.Model):
             models.CheckConstraint(
                 condition=Q(places__gte=1), name="trainings_call_places", violation_error_message=_("There is at least one place.")
             ),
-            models.CheckConstraint(condition=Q(state="draft") | Q(form_version__isnull=False), name="trainings_call_published_has_questions"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(form_version__isnull=False), name="trainings_call_published_has_questions"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,6 +96,8 @@ class Nomination(models.Model):
     training = models.ForeignKey(
         "trainings.Training", models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("training")
     )
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)

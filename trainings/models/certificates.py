@@ -24,7 +24,9 @@ class Certificate(models.Model):
     template_version = models.CharField(max_length=20)
     languages = models.CharField(_("languages"), max_length=5, choices=CertificateLanguages)
     state = models.CharField(_("state"), max_length=12, choices=CertificateState)
-    reason = models.CharField(_("reason"), max_length=300, blank=True, help_text=_("Why it was given to somebody who does not meet the rule."))
+    reason = models.CharField(
+        _("reason"), max_length=300, blank=True, help_text=_("Why it was given to somebody who does not meet the rule.")
+    )
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces"))
     file = models.ForeignKey("core.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     file_sha256 = models.CharField(max_length=64, blank=True)

@@ -20,8 +20,11 @@ class Participation(models.Model):
 
     training = models.ForeignKey(Training, models.PROTECT, related_name="participations", verbose_name=_("training"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="participations", verbose_name=_("person"))
-    nomination = models.OneToOneField(Nomination, models.PROTECT, null=True, blank=True, related_name="participation", verbose_name=_("nomination"))
+    nomination = models.OneToOneField(
+        Nomination, models.PROTECT, null=True, blank=True, related_name="participation", verbose_name=_("nomination")
+    )
     source = models.CharField(_("came by"), max_length=12, choices=Source)
+    form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 

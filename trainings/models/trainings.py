@@ -23,9 +23,7 @@ class Training(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="trainings", verbose_name=_("organisation"))
     number = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     slug = models.SlugField(_("short address"), max_length=60, unique=True)
-    call = models.ForeignKey(
-        TrainingCall, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("training call")
-    )
+    call = models.ForeignKey(TrainingCall, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("training call"))
     activity_type = models.CharField(_("type"), max_length=24, choices=ActivityType)
     internal_title = models.CharField(_("internal title"), max_length=160, help_text=_("Only the office sees it."))
     public_title_en = models.CharField(_("public title in English"), max_length=160, blank=True)
@@ -34,7 +32,9 @@ class Training(models.Model):
     public_title_uz = models.CharField(_("public title in Uzbek"), max_length=160, blank=True)
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
-    locality = models.ForeignKey(Locality, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("village or town"))
+    locality = models.ForeignKey(
+        Locality, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("village or town")
+    )
     venue = models.CharField(_("venue"), max_length=160, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"))
     contact_hours = models.PositiveSmallIntegerField(_("contact hours"))

@@ -1,0 +1,98 @@
+"""A group puts people forward for a training call; until the call closes it may take them back."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.events import record_event
+from core.questions import Answers, missing, settled
+from core.refusals import Refused
+from core.transitions import move
+from trainings.models import Nomination, TrainingCall
+from youth_groups.domain.groups import add_member
+from youth_groups.domain.people import PersonFacts, record_people
+from youth_groups.domain.rights import edits_group
+from youth_groups.models import Group, Person
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Names on one form: a school class, not a whole school at once.
+MOST_AT_ONCE = 40
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody to put forward: a person of the records, or the facts of one who is written down now; with the answers by key."""
+
+    person: Person | None = None
+    facts: PersonFacts | None = None
+    answers: Answers = field(default_factory=dict)
+
+
+def nominate(
+    *, call: TrainingCall, group: Group, by: "User", candidates: Sequence[Candidate], key: uuid.UUID, language: str = "ky"
+) -> list[Nomination]:
+    """Put several people forward for a call, all or none.
+
+    The call's row is locked and its deadline read once, after the lock. New people are recorded in the group's organisation and become members.
+    `key` is made by the form: the same form sent any number of times nominates once. Who stands nominated already is kept as it is.
+    Raises Refused: call not open, no right to act for the group, another organisation's call, a required answer missing.
+    """
+    if not edits_group(by, group):
+        raise Refused(_("Only who acts for the group can nominate."), code="not_your_group")
+    if not candidates:
+        raise Refused(_("Choose at least one person."), code="nobody")
+    if len(candidates) > MOST_AT_ONCE:
+        raise Refused(_("Please nominate at most %(most)s people on one form.") % {"most": MOST_AT_ONCE}, code="too_many")
+    with transaction.atomic():
+        locked = TrainingCall.objects.select_for_update().get(pk=call.pk)
+        keys = {uuid.uuid5(key, str(place)): candidate for place, candidate in enumerate(candidates)}
+        done = {row.form_key: row for row in Nomination.objects.filter(form_key__in=keys)}
+        new = {form_key: candidate for form_key, candidate in keys.items() if form_key not in done}
+        if new:
+            _require_open(locked, group)
+        for form_key, candidate in new.items():
+            done[form_key] = _enter(locked, group, by, candidate, form_key, language)
+    return [done[form_key] for form_key in keys]
+
+
+def _require_open(call: TrainingCall, group: Group) -> None:
+    if not call.is_open():
+        raise Refused(_("This call is closed: nobody can be nominated any more."), code="closed")
+    if call.organisation_id != group.organisation_id:
+        raise Refused(_("This call is for groups of another organisation."), code="other_organisation")
+
+
+def _enter(call: TrainingCall, group: Group, by: "User", candidate: Candidate, form_key: uuid.UUID, language: str) -> Nomination:
+    version = call.form_version
+    assert version is not None  # a published call has questions (a constraint says so)
+    answers = settled(version.schema, candidate.answers)
+    gaps = missing(version.schema, answers, {}, language)
+    if gaps:
+        raise Refused(_("Please answer: %(question)s") % {"question": gaps[0].label}, code="incomplete")
+    person = candidate.person
+    if person is None:
+        assert candidate.facts is not None
+        person = record_people(organisation=group.organisation, by=by, people=[candidate.facts], group=group)[0]
+        add_member(group=group, person=person, by=by)
+    elif not group.memberships.filter(person=person).exists():
+        raise Refused(_("Only members of the group can be nominated. Write somebody new into an empty place."), code="not_a_member")
+    standing = Nomination.objects.filter(call=call, person=person).first()
+    if standing is not None:
+        return standing
+    row = Nomination.objects.create(
+        call=call, group=group, person=person, form_version=version, answers=answers, language=language, form_key=form_key, created_by=by
+    )
+    record_event(subject=row, action="nominated", by=by, data={"call": call.pk, "group": group.pk, "person": person.pk})
+    return row
+
+
+def withdraw_nomination(*, nomination: Nomination, by: "User", note: str = "") -> Nomination:
+    """Take somebody back who has no place yet. A chosen one is taken off by the coordinator."""
+    move(nomination, "withdraw", by, note)
+    return nomination
