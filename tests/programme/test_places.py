@@ -1,9 +1,9 @@
 import csv
 
 import pytest
+
 from programme.domain.places import UNITS, find_place, load_places, locality_for, name_key, province_of
 from programme.models import Locality, Place
-
 from tests.concurrency import run_concurrently
 
 

@@ -2,11 +2,12 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+
 from accounts.models import User
 from core.models import Event
 from core.money import Money
 from core.refusals import Refused
-from django.core.management import CommandError, call_command
 from programme.domain.funding import (
     add_budget_line,
     end_summary_access,
@@ -17,7 +18,6 @@ from programme.domain.funding import (
 )
 from programme.domain.organisations import bootstrap, register_organisation
 from programme.models import Agreement, AgreementUserObjectPermission, Organisation, RoleHeld
-
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import AgreementFactory, DonorFactory, OrganisationFactory, ProjectFactory, holder, lead
 

@@ -35,7 +35,8 @@ PROVINCES = (Level.OBLAST, Level.CITY_REPUBLIC)
 
 def name_key(text: str) -> tuple[str, tuple[Place.Level, ...]]:
     """(folded name without words like район, облусу, г.; the levels these words name, empty when there is none)."""
-    kept, levels = [], ()
+    kept: list[str] = []
+    levels: tuple[Place.Level, ...] = ()
     for word in re.split(r"[\s.,()]+", text.casefold()):
         if word in KIND_WORDS:
             levels = KIND_WORDS[word]
