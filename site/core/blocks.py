@@ -35,7 +35,9 @@ class PictureBlock(blocks.StructBlock):
 class NoteBlock(blocks.StructBlock):
     """One thing to know before going on."""
 
-    tone = blocks.ChoiceBlock(label=_("Kind"), choices=[("info", _("to know")), ("ok", _("good news")), ("warn", _("take care"))], default="info")
+    tone = blocks.ChoiceBlock(
+        label=_("Kind"), choices=[("info", _("to know")), ("ok", _("good news")), ("warn", _("take care"))], default="info"
+    )
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     text = blocks.TextBlock(label=_("Text"), rows=3)
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 BISHKEK = ZoneInfo("Asia/Bishkek")
 
 MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "ky": "январы февралы марты апрели майы июну июлу августу сентябры октябры ноябры декабры".split(),
-    "uz": "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "ru": ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+    "ky": ["январы", "февралы", "марты", "апрели", "майы", "июну", "июлу", "августу", "сентябры", "октябры", "ноябры", "декабры"],
+    "uz": ["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avgust", "sentabr", "oktabr", "noyabr", "dekabr"],
 }
 DAY = {"en": "{day} {month}", "ru": "{day} {month}", "ky": "{day}-{month}", "uz": "{day}-{month}"}
 YEAR = {"en": "{rest} {year}", "ru": "{rest} {year} г.", "ky": "{year}-жылдын {rest}", "uz": "{year}-yil {rest}"}
@@ -68,7 +68,12 @@ def format_time(value: datetime) -> str:
 def format_deadline(value: datetime, lang: str | None = None) -> str:
     """18 December 2026, 18:00, Bishkek time."""
     lang = language(lang)
-    return DEADLINE[lang].format(date=format_date(value, lang), time=format_time(value)).replace("саат ", "саат\u00a0").replace("soat ", "soat\u00a0")
+    return (
+        DEADLINE[lang]
+        .format(date=format_date(value, lang), time=format_time(value))
+        .replace("саат ", "саат\u00a0")
+        .replace("soat ", "soat\u00a0")
+    )
 
 
 def format_period(start: date | datetime, end: date | datetime, lang: str | None = None) -> str:

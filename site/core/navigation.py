@@ -23,7 +23,7 @@ Area = Literal["public", "office", "foot"]
 class Link:
     """A link; `roles` limits it to people who hold one of them; `address` replaces `url_name` where the address must be computed.
 
-    `address(request)` may answer "" and the link is left out: no link leads nowhere.
+    `address(request)` may answer "" and the link is left out: no link leads nowhere. `exact`: pages below it do not count as it.
     """
 
     area: Area
@@ -32,6 +32,7 @@ class Link:
     order: int = 50
     roles: tuple[str, ...] = ()
     address: Callable[["HttpRequest | None"], str] | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,25 +55,29 @@ def register(link: Link) -> Link:
 
 
 def register_provider(area: Area, provider: Provider) -> None:
-    """Add links that are known only at run time, as (label, address): the pages that editors put into the foot. One SQL statement at most."""
+    """Add links that are known only at run time, as (label, address): editors' pages in the foot. One SQL statement at most."""
     if (area, provider) not in _providers:
         _providers.append((area, provider))
 
 
 def links_for(area: Area, request: "HttpRequest | None", user: Any = None) -> list[ShownLink]:
     """The links of an area that this person may follow, in order; the longest address that the page's own begins with is current."""
-    shown = []
+    shown: list[tuple[str, str, bool]] = []
     for link in sorted((link for link in _links if link.area == area), key=lambda link: link.order):
         if link.roles and not _holds(user, link.roles):
             continue
         if url := _address(link, request):
-            shown.append((str(link.label), url))
+            shown.append((str(link.label), url, link.exact))
     for wanted, provider in _providers:
         if wanted == area:
-            shown += [(str(label), url) for label, url in provider(request)]
+            shown += [(str(label), url, False) for label, url in provider(request)]
     path = request.path if request is not None else ""
-    here = max((url for _label, url in shown if path == url or (len(url) > 1 and path.startswith(url.rstrip("/") + "/"))), key=len, default="")
-    return [ShownLink(label, url, url == here) for label, url in shown]
+    here = max((url for _label, url, exact in shown if _leads_to(url, path, exact)), key=len, default="")
+    return [ShownLink(label, url, url == here) for label, url, _exact in shown]
+
+
+def _leads_to(url: str, path: str, exact: bool) -> bool:
+    return path == url or (not exact and len(url) > 1 and path.startswith(url.rstrip("/") + "/"))
 
 
 def _holds(user: Any, roles: tuple[str, ...]) -> bool:

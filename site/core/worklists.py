@@ -9,15 +9,12 @@ No name of a person stands in `title` or `detail`.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 from django.utils import timezone
 
 from core.dates import days_left
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 Tone = Literal["info", "warn", "bad", "ok", ""]
 
@@ -57,7 +54,8 @@ class WorkItem:
         return "warn" if days_left(self.due) <= 2 else ""
 
 
-Provider = Callable[["User"], Iterable[WorkItem]]
+#: Called with the user (settings.AUTH_USER_MODEL).
+Provider = Callable[[Any], Iterable[WorkItem]]
 _providers: list[Provider] = []
 
 
@@ -72,8 +70,9 @@ def providers() -> tuple[Provider, ...]:
     return tuple(_providers)
 
 
-def work_for(user: "User") -> list[WorkItem]:
+def work_for(user: Any) -> list[WorkItem]:
     """Everything that waits for the user, earliest due first, what has no date last (bad and warn before the rest)."""
     order = {"bad": 0, "warn": 1, "info": 2, "": 3, "ok": 4}
     items = [item for provider in _providers for item in provider(user)]
-    return sorted(items, key=lambda item: (item.due is None, item.due or timezone.now(), order[item.shown_tone]))
+    never = datetime.max.replace(tzinfo=UTC)
+    return sorted(items, key=lambda item: (item.due or never, order[item.shown_tone]))

@@ -10,6 +10,6 @@ class HomeConfig(AppConfig):
         from core import navigation
         from home.menu import foot_pages, home_address
 
-        navigation.register(navigation.Link(area="public", label=_("Open calls"), address=home_address, order=10))
-        navigation.register(navigation.Link(area="office", label=_("Waiting for me"), url_name="home:office", order=10))
+        navigation.register(navigation.Link(area="public", label=_("Open calls"), address=home_address, order=10, exact=True))
+        navigation.register(navigation.Link(area="office", label=_("Waiting for me"), url_name="home:office", order=10, exact=True))
         navigation.register_provider("foot", foot_pages)

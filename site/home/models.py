@@ -18,12 +18,12 @@ from home.calls import by_province
 class HomePage(BasePage):
     """The first page: what this is, what is open now, how it works, where to go on."""
 
-    hero_title = models.CharField(_("large title"), max_length=120)
-    how_title = models.CharField(_("title over the steps"), max_length=120, blank=True)
+    hero_title: "models.Field[Any, Any]" = models.CharField(_("large title"), max_length=120)
+    how_title: "models.Field[Any, Any]" = models.CharField(_("title over the steps"), max_length=120, blank=True)
     steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True, max_num=3)
-    help_title = models.CharField(_("title of the help box"), max_length=120, blank=True)
-    help_text = models.TextField(_("text of the help box"), max_length=400, blank=True)
-    help_phone = models.CharField(
+    help_title: "models.Field[Any, Any]" = models.CharField(_("title of the help box"), max_length=120, blank=True)
+    help_text: "models.Field[Any, Any]" = models.TextField(_("text of the help box"), max_length=400, blank=True)
+    help_phone: "models.Field[Any, Any]" = models.CharField(
         _("phone number of the help box"), max_length=30, blank=True, help_text=_("Only a number that somebody answers. Empty: no button.")
     )
     body = StreamField(PROSE_BLOCKS, verbose_name=_("more text"), blank=True)

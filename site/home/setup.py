@@ -1,6 +1,7 @@
 """The page tree that a new installation begins with: a home page per language, four plain pages, the site. Safe to run again."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +26,29 @@ def home_texts() -> dict[str, Any]:
         "search_description": _("Small grants for initiative groups of young people and women, and free trainings."),
         "how_title": _("How does it work? Three steps"),
         "steps": [
-            ("step", {"title": _("Read what the call is for"), "text": _("Each call says who may apply, what is paid for and until when.")}),
-            ("step", {"title": _("Write your application part by part"), "text": _("Each part is saved. You can stop and go on later, also from another phone.")}),
-            ("step", {"title": _("Send it and watch its way"), "text": _("Where it is now, what comes next, who answers and by when: all on one page.")}),
+            (
+                "step",
+                {"title": _("Read what the call is for"), "text": _("Each call says who may apply, what is paid for and until when.")},
+            ),
+            (
+                "step",
+                {
+                    "title": _("Write your application part by part"),
+                    "text": _("Each part is saved. You can stop and go on later, also from another phone."),
+                },
+            ),
+            (
+                "step",
+                {
+                    "title": _("Send it and watch its way"),
+                    "text": _("Where it is now, what comes next, who answers and by when: all on one page."),
+                },
+            ),
         ],
         "help_title": _("Is writing hard?"),
-        "help_text": _("Tell your group's partner organisation. You can dictate the answers or give them on paper; nothing is sent before you say yes."),
+        "help_text": _(
+            "Tell your group's partner organisation. You can dictate the answers or give them on paper; nothing is sent before you say yes."
+        ),
     }
 
 
@@ -43,7 +61,12 @@ def plain_pages() -> list[dict[str, Any]]:
             "introduction": _("Ashar is neighbours helping each other with a big job. Here it is the safety of our villages and towns."),
             "body": [
                 ("heading", {"text": _("What we do"), "level": "2"}),
-                ("text", "<p>" + _("Initiative groups name what makes people unsafe, agree on a plan and act. We train them and fund their plans.") + "</p>"),
+                (
+                    "text",
+                    "<p>"
+                    + _("Initiative groups name what makes people unsafe, agree on a plan and act. We train them and fund their plans.")
+                    + "</p>",
+                ),
                 ("heading", {"text": _("What it costs"), "level": "2"}),
                 ("text", "<p>" + _("Nothing. Nobody may ask you for money for a grant, a place in a training or a certificate.") + "</p>"),
             ],
@@ -53,19 +76,28 @@ def plain_pages() -> list[dict[str, Any]]:
             "title": _("How your data are kept"),
             "introduction": _("We ask only for what we need, show it only to those who work on it, and tell you how long we keep it."),
             "body": [
-                ("text", "<ul><li>" + "</li><li>".join([
-                    _("We keep a birth year, never the full date, and no religion."),
-                    _("Someone under 18 takes part only with the consent of a caregiver and their own agreement."),
-                    _("A donor sees counts, never names."),
-                    _("You can ask what we keep about you, have it corrected, and have it erased."),
-                ]) + "</li></ul>"),
+                (
+                    "text",
+                    "<ul><li>"
+                    + "</li><li>".join(
+                        [
+                            _("We keep a birth year, never the full date, and no religion."),
+                            _("Someone under 18 takes part only with the consent of a caregiver and their own agreement."),
+                            _("A donor sees counts, never names."),
+                            _("You can ask what we keep about you, have it corrected, and have it erased."),
+                        ]
+                    )
+                    + "</li></ul>",
+                ),
             ],
         },
         {
             "slug": "contact",
             "title": _("Contact"),
             "introduction": _("Ask the organisation that runs your call or training: its page names who answers and by when."),
-            "body": [("text", "<p>" + _("If your group has an account, write to us from its page: the answer comes to the same place.") + "</p>")],
+            "body": [
+                ("text", "<p>" + _("If your group has an account, write to us from its page: the answer comes to the same place.") + "</p>")
+            ],
         },
     ]
 
@@ -91,11 +123,13 @@ def ensure_site(*, hostname: str = "localhost", port: int = 8000) -> HomePage:
             pages = plain_pages()
         for texts in pages:
             original = StandardPage.objects.child_of(home).filter(slug=texts["slug"]).first()
-            _page(StandardPage, here, locale, texts["slug"], lambda texts=texts: {**texts, "show_in_menus": True}, of=original)
+            _page(StandardPage, here, locale, texts["slug"], partial(dict, texts, show_in_menus=True), of=original)
     return home
 
 
-def _page(model: type[BasePage], parent: Page, locale: Locale, slug: str, texts: Callable[[], dict[str, Any]], of: Page | None = None) -> Any:
+def _page(
+    model: type[BasePage], parent: Page, locale: Locale, slug: str, texts: Callable[[], dict[str, Any]], *, of: Page | None = None
+) -> Any:
     """The page with this slug under the parent, made in the locale's language when it is missing; `of`: the page it translates."""
     found = model.objects.child_of(parent).filter(slug=slug).first()
     if found is None and of is not None and of.locale_id != locale.pk:

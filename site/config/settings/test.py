@@ -18,3 +18,4 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
 DATABASES["default"]["TEST"] = (  # noqa: F405
     {"NAME": str(VAR / "test.sqlite3")} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}  # noqa: F405
 )
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # noqa: F405

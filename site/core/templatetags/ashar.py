@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.forms.forms import BaseForm
 from django.http import HttpRequest
@@ -42,7 +42,8 @@ ICONS = {
     "money": '<rect x="2" y="5" width="16" height="10" rx="1.5"/><circle cx="10" cy="10" r="2.2"/>',
     "next": '<path d="M3.5 10h13m-5-5 5 5-5 5"/>',
     "pen": '<path d="M3 17l1-4L14 3l3 3L7 16z"/>',
-    "people": '<circle cx="7" cy="7" r="3"/><path d="M1.5 17c0-3.5 2.4-5.5 5.5-5.5s5.5 2 5.5 5.5M13 4.3a3 3 0 0 1 0 5.4m2 2.3c2 .7 3.5 2.3 3.5 5"/>',
+    "people": '<circle cx="7" cy="7" r="3"/>'
+    '<path d="M1.5 17c0-3.5 2.4-5.5 5.5-5.5s5.5 2 5.5 5.5M13 4.3a3 3 0 0 1 0 5.4m2 2.3c2 .7 3.5 2.3 3.5 5"/>',
     "phone": '<path d="M6 2.5H3.5C3 10 10 17 17.5 16.5V14l-4-1.5-1.5 2C9 13 7 11 5.5 8l2-1.5z"/>',
     "pin": '<path d="M10 18s6-5.6 6-10A6 6 0 0 0 4 8c0 4.4 6 10 6 10z"/><circle cx="10" cy="8" r="2"/>',
     "plus": '<path d="M10 4v12M4 10h12"/>',
@@ -56,7 +57,7 @@ MESSAGE_TONES = {"success": "ok", "warning": "warn", "error": "bad", "info": "in
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """`{% icon "check" %}`: decoration only, the word beside it says the same. An unknown name is an error."""
-    return mark_safe(f'<svg class="i" viewBox="0 0 20 20" aria-hidden="true">{ICONS[name]}</svg>')  # noqa: S308
+    return mark_safe(f'<svg class="i" viewBox="0 0 20 20" aria-hidden="true">{ICONS[name]}</svg>')
 
 
 def _state(tone: str, text: Any, icon: str) -> dict[str, Any]:
@@ -145,7 +146,11 @@ def days_left_words(value: date | datetime) -> tuple[str, str, str]:
     if left < 0 or passed:
         return "bad", "alert", _("The date has passed")
     if left == 0:
-        return "warn", "alert", _("Today, until %(time)s") % {"time": dates.format_time(value)} if isinstance(value, datetime) else _("Today")
+        return (
+            "warn",
+            "alert",
+            _("Today, until %(time)s") % {"time": dates.format_time(value)} if isinstance(value, datetime) else _("Today"),
+        )
     words = ngettext("%(count)s day left", "%(count)s days left", left) % {"count": left}
     return ("warn", "alert", words) if left <= 3 else ("info", "clock", words)
 
@@ -228,7 +233,9 @@ def form_errors(*forms: BaseForm | Iterable[BaseForm] | None) -> list[dict[str, 
             continue
         found += [{"label": "", "text": str(text), "anchor": ""} for text in form.non_field_errors()]
         for field in form:
-            found += [{"label": str(field.label), "text": str(text), "anchor": "" if field.is_hidden else anchor(field)} for text in field.errors]
+            label = str(field.label)
+            label += "" if label.endswith(("?", ":", ".")) else ":"
+            found += [{"label": label, "text": str(text), "anchor": "" if field.is_hidden else anchor(field)} for text in field.errors]
     return found
 
 
@@ -292,7 +299,7 @@ def pagination(context: template.Context, page: Page[Any], name: str = "page") -
         return f"?{query.urlencode()}"
 
     steps = [
-        {"number": item, "url": "" if item == Paginator.ELLIPSIS else address(int(item)), "current": item == page.number}
+        {"number": item, "url": address(item) if isinstance(item, int) else "", "current": item == page.number}
         for item in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
     return {
