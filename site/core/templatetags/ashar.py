@@ -274,7 +274,7 @@ def _language_urls(request: HttpRequest | None, page: Any) -> dict[str, str]:
         live = page.get_translations(inclusive=True).live().select_related("locale")
         translations = {found.locale.language_code: found.get_url(request) or "" for found in live}
     urls = {}
-    here = request.get_full_path() if request is not None and request.method in ("GET", "HEAD") else "/"
+    here = request.get_full_path() if request is not None else "/"
     for code in languages.codes():
         if translations.get(code):
             urls[code] = translations[code]
