@@ -10,8 +10,11 @@ A schema is frozen as a `FormVersion` when a call opens; answers are JSON by the
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NotRequired, TypedDict, get_args
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.models import FormVersion
 from core.translated import FALLBACK
@@ -124,50 +127,60 @@ def is_shown(question: Question, answers: Answers, by_key: dict[str, Question]) 
 
 
 def check_schema(schema: Schema) -> None:
-    """Raise SchemaError unless forms can be built: known kinds, keys that differ, conditions that look back at a choice."""
+    """Raise SchemaError unless forms can be built: known kinds, keys that differ, conditions that look back at a choice.
+
+    The message is for whoever edits the questions.
+    """
     if schema.get("format") != FORMAT:
-        raise SchemaError("unknown format")
+        raise SchemaError(_("These questions were written for another version of the site."))
     parts = [part["key"] for part in schema["parts"]]
     if len(set(parts)) != len(parts):
-        raise SchemaError("two parts have the same key")
+        raise SchemaError(_("Two parts have the same key. Please change one of them."))
     seen: dict[str, Question] = {}
-    for part, question in questions_of(schema):
-        where = f"{part['key']}/{question['key']}"
-        if question["kind"] not in KINDS:
-            raise SchemaError(f"{where}: unknown kind")
-        if not KEY.fullmatch(question["key"]):
-            raise SchemaError(f"{where}: a key is lower-case Latin letters, digits and _")
-        if question["key"] in seen:
-            raise SchemaError(f"{where}: two questions have the same key")
-        if not text_in(question["label"], "en"):
-            raise SchemaError(f"{where}: no label")
-        _check_parts_of(question, where)
-        _check_condition(question, seen, where)
+    for _part, question in questions_of(schema):
+        problem = _problem(question, seen)
+        if problem:
+            label = text_in(question["label"], get_language() or "en") or question["key"]
+            raise SchemaError(_("Question “%(question)s”: %(problem)s") % {"question": label, "problem": problem})
         seen[question["key"]] = question
+    if sum(question["kind"] == "budget" for question in seen.values()) > 1:
+        raise SchemaError(_("The budget table stands twice. Please remove one."))
 
 
-def _check_parts_of(question: Question, where: str) -> None:
-    for kind, name, items in (
-        ("choice", "choices", question.get("choices")),
-        ("choices", "choices", question.get("choices")),
-        ("table", "columns", question.get("columns")),
-    ):
-        if question["kind"] == kind:
-            keys = [item["key"] for item in items or []]  # type: ignore[attr-defined]
-            if not keys or len(set(keys)) != len(keys):
-                raise SchemaError(f"{where}: {name} need keys that differ")
+def _problem(question: Question, seen: dict[str, Question]) -> str:  # noqa: PLR0911 (a line a rule)
+    """What is wrong with one question, or ""."""
+    if question["kind"] not in KINDS:
+        return _("this kind of question is not known.")
+    if not KEY.fullmatch(question["key"]):
+        return _("its key must have small Latin letters, digits and _, and begin with a letter.")
+    if question["key"] in seen:
+        return _("its key is used twice. Please change one of them.")
+    if not text_in(question["label"], "en"):
+        return _("its text is missing.")
+    if question["kind"] in ("choice", "choices") and not _keys_differ(question.get("choices")):
+        return _("its answers need keys that differ.")
+    if question["kind"] == "table" and not _keys_differ(question.get("columns")):
+        return _("its columns need keys that differ.")
+    limits = question.get("limits") or {}
+    if "min" in limits and "max" in limits and limits["min"] > limits["max"]:
+        return _("its lower limit is above its upper limit.")
+    return _condition_problem(question, seen)
 
 
-def _check_condition(question: Question, seen: dict[str, Question], where: str) -> None:
+def _keys_differ(items: Sequence[Option] | Sequence[Column] | None) -> bool:
+    keys = [item["key"] for item in items or ()]
+    return bool(keys) and len(set(keys)) == len(keys) and all(KEY.fullmatch(key) for key in keys)
+
+
+def _condition_problem(question: Question, seen: dict[str, Question]) -> str:
     condition = question.get("show_if")
     if not condition:
-        return
+        return ""
     asked = seen.get(condition["key"])
     if asked is None or asked["kind"] not in CONDITION_KINDS:
-        raise SchemaError(f"{where}: the condition names no earlier question with choices")
+        return _("its condition must name the key of an earlier question with answers to choose from.")
     possible: list[str | bool] = [True, False] if asked["kind"] == "yes_no" else [option["key"] for option in asked.get("choices", [])]
-    if condition["equals"] not in possible:
-        raise SchemaError(f"{where}: the condition names no answer of {condition['key']}")
+    return "" if condition["equals"] in possible else _("its condition names an answer that does not exist.")
 
 
 def canonical(schema: Schema) -> str:
