@@ -1,0 +1,99 @@
+"""The words for the codes of a payload: one place for the page and the PDF, in the reader's language."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from programme.models import Place
+from trainings.enums import ActivityType
+from youth_groups.enums import GroupKind, Sex
+
+#: Figures at a glance: code -> (label, its definition in about six words).
+TILES: dict[str, tuple[Promise, Promise]] = {
+    "people_trained": (_("people trained"), _("present at least once, counted once")),
+    "participations": (_("participations"), _("each person in each training")),
+    "trainings_held": (_("trainings held"), _("held, with at least one mark")),
+    "completed": (_("completed"), _("met the attendance rule, per training")),
+    "person_hours": (_("person-hours"), _("contact hours of the sessions attended")),
+    "groups_supported": (_("groups supported"), _("two members trained, or a grant")),
+    "communities_reached": (_("communities reached"), _("villages and towns with an activity")),
+    "grants_awarded": (_("grants awarded"), _("by the date of the award")),
+}
+TABLES: dict[str, Promise] = {
+    "people_by_sex": _("People trained by sex"),
+    "people_by_age_and_sex": _("People trained by age and sex"),
+    "people_by_province": _("People trained by province"),
+    "people_by_province_and_sex": _("People trained by province and sex"),
+    "trainings_by_type": _("Trainings by type"),
+    "participations_by_type": _("Participations by type of training"),
+    "groups_by_kind": _("Groups supported by kind"),
+    "groups_by_province": _("Groups supported by province"),
+    "applications_by_stage": _("Applications for small grants by stage"),
+}
+#: The head of the first column of each table.
+ROW_HEADS: dict[str, Promise] = {
+    "people_by_sex": _("Sex"),
+    "people_by_age_and_sex": _("Age"),
+    "people_by_province": _("Province"),
+    "people_by_province_and_sex": _("Province"),
+    "trainings_by_type": _("Type of training"),
+    "participations_by_type": _("Type of training"),
+    "groups_by_kind": _("Kind of group"),
+    "groups_by_province": _("Province"),
+    "applications_by_stage": _("Stage"),
+}
+COLUMNS: dict[str, Promise] = {
+    "people": _("People"),
+    "trainings": _("Trainings"),
+    "participations": _("Participations"),
+    "completed": _("Completed"),
+    "groups": _("Groups"),
+    "applications": _("Applications"),
+    "all": _("All"),
+    "female": _("Women, girls"),
+    "male": _("Men, boys"),
+    "other": _("Other"),
+    "not_stated": _("Not stated"),
+}
+SEXES: dict[str, Promise] = {
+    Sex.FEMALE: _("Women and girls"),
+    Sex.MALE: _("Men and boys"),
+    Sex.OTHER: _("Other"),
+    Sex.NOT_STATED: _("Not stated"),
+}
+#: Bands of age on the first day of the training; the youngest two are shown as one.
+AGES: dict[str, Promise] = {
+    "under_18": _("under 18"),
+    "18_28": _("18–28"),
+    "29_35": _("29–35"),
+    "36_over": _("36 and over"),
+    "unknown": _("not recorded"),
+}
+STAGES: dict[str, Promise] = {
+    "in_review": _("being reviewed"),
+    "awarded": _("grant awarded"),
+    "not_supported": _("not supported or withdrawn"),
+}
+UNKNOWN = _("not recorded")
+
+
+def provinces(language: str) -> dict[str, str]:
+    """ISO code -> name of each province and city of republican rank, in register order. One statement."""
+    rows = Place.objects.filter(level__in=[Place.Level.OBLAST, Place.Level.CITY_REPUBLIC]).order_by("soate")
+    return {place.iso: str(getattr(place, f"name_{language}", "") or place.name_en) for place in rows}
+
+
+def row_label(table: str, code: str, names: dict[str, str]) -> str:
+    """The word for a row of a table; `names` are the provinces' (see `provinces`)."""
+    if code == "unknown":
+        return str(UNKNOWN)
+    if "province" in table:
+        return names.get(code, code)
+    if table == "people_by_sex":
+        return str(SEXES[code])
+    if table == "people_by_age_and_sex":
+        return str(AGES[code])
+    if table == "groups_by_kind":
+        return str(GroupKind(code).label)
+    if table == "applications_by_stage":
+        return str(STAGES[code])
+    return str(ActivityType(code).label)
