@@ -122,7 +122,7 @@ def find_heading(grid: Grid) -> Heading | None:
             if last >= len(grid.rows):
                 continue
             columns = _columns(grid, first, last)
-            known = {column.field or column.not_taken for column in columns if column.not_taken not in ("unknown", "empty")}
+            known = {column.field or column.not_taken for column in columns if column.not_taken not in ("unknown", "empty", "repeated")}
             lower_is_heading = last == first or any(meaning(values.text_of(cell)) for cell in grid.rows[last])
             if not known & {"name", "family_name", "given_name"} or len(known) < 2 or not lower_is_heading:
                 continue

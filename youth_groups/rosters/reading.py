@@ -9,6 +9,7 @@ import python_calamine
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
+from youth_groups.rosters.headings import meaning
 
 MAX_UNPACKED = 200_000_000
 MAX_ROWS = 20_000
@@ -62,10 +63,9 @@ def decoded(content: bytes) -> str:
     """Text in UTF-8 (with or without mark), UTF-16, or the Cyrillic of Windows."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
-    if content[1:200:2].count(0) > 40:
-        return content.decode("utf-16-le", errors="replace")
-    if content[0:200:2].count(0) > 40:
-        return content.decode("utf-16-be", errors="replace")
+    for encoding, second in (("utf-16-le", content[1:400:2]), ("utf-16-be", content[0:400:2])):
+        if second and sum(byte in (0, 4) for byte in second) > 0.9 * len(second):
+            return content.decode(encoding, errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -73,15 +73,13 @@ def decoded(content: bytes) -> str:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter that divides most of the first lines into the same number of cells."""
-    lines = [line for line in text.splitlines()[:60] if line.strip()]
+    """The delimiter under which a line holds the most known headings; ";" when none does."""
+    lines = [line for line in text.split("\n")[:60] if line.strip()]
 
-    def agreement(delimiter: str) -> tuple[int, int]:
-        counts = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
-        usual = max(set(counts), key=lambda width: (counts.count(width), width), default=1)
-        return (counts.count(usual) if usual > 1 else 0, usual)
+    def headings(delimiter: str) -> int:
+        return max((sum(meaning(cell) is not None for cell in row) for row in csv.reader(lines, delimiter=delimiter)), default=0)
 
-    return max(DELIMITERS, key=agreement)
+    return max(DELIMITERS, key=headings)
 
 
 def _text_table(content: bytes) -> Grid:

@@ -1,0 +1,83 @@
+"""A roster file examined: what it holds, which rows may be one person, how many people that makes. Nothing is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+from youth_groups.rosters.duplicates import Entry, Proposal, entry_of_row, propose
+from youth_groups.rosters.parsing import Roster, read_roster
+
+
+@dataclass
+class Examination:
+    """The dry run of an import."""
+
+    roster: Roster
+    proposals: list[Proposal] = field(default_factory=list)
+
+    @property
+    def people(self) -> int:
+        """Distinct persons in the rows if every proposed duplicate is the same."""
+        return len(set(self.clusters().values()))
+
+    def clusters(self) -> dict[str, str]:
+        """Row reference -> a name of the person it would be if every proposal is the same."""
+        leader = {row.reference: row.reference for row in self.roster.rows}
+        for proposal in self.proposals:
+            leader.setdefault(proposal.left.ref, proposal.left.ref)
+            leader.setdefault(proposal.right.ref, proposal.right.ref)
+            first, second = _root(leader, proposal.left.ref), _root(leader, proposal.right.ref)
+            leader[second] = first
+        return {row.reference: _root(leader, row.reference) for row in self.roster.rows}
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine's answer. Rows are given by their place in the file, existing people by number: no names."""
+        taken = [column for column in self.roster.columns if column.field]
+        passed = [column for column in self.roster.columns if column.not_taken == "number"]
+        refused = [column for column in self.roster.columns if column.not_taken and column.not_taken != "number"]
+        return {
+            "rows": len(self.roster.rows),
+            "people": self.people,
+            "possible_duplicates": [_pair(proposal) for proposal in self.proposals],
+            "bad_rows": _by_row(self.roster),
+            "skipped_rows": [{"row": reference, "why": str(why)} for reference, why in self.roster.skipped],
+            "columns": {
+                "taken": [{"sheet": c.sheet, "heading": c.heading, "field": c.field} for c in taken],
+                "not_taken": [{"sheet": c.sheet, "heading": c.heading, "why": c.why} for c in refused],
+                "passed_over": [{"sheet": c.sheet, "heading": c.heading, "why": c.why} for c in passed],
+            },
+            "warnings": [{"row": w.reference, "column": w.heading, "what": w.what, "mend": w.mend} for w in self.roster.warnings],
+        }
+
+
+def examine(content: bytes, *, existing: Iterable[Entry] = (), today: date | None = None) -> Examination:
+    """Read a roster and look for people who stand twice, in it or among the `existing`. Raises Refused when it is no roster."""
+    roster = read_roster(content, today=today)
+    return Examination(roster, propose([entry_of_row(row) for row in roster.rows], existing))
+
+
+def _root(leader: dict[str, str], ref: str) -> str:
+    while leader[ref] != ref:
+        leader[ref] = leader[leader[ref]]
+        ref = leader[ref]
+    return ref
+
+
+def _pair(proposal: Proposal) -> dict[str, Any]:
+    sides = (proposal.left, proposal.right)
+    return {
+        "rows": [side.ref for side in sides if not side.existing],
+        "existing": next((side.ref for side in sides if side.existing), None),
+        "score": proposal.score,
+        "label": proposal.label,
+        "reasons": [str(reason) for reason in proposal.reasons],
+    }
+
+
+def _by_row(roster: Roster) -> list[dict[str, Any]]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for problem in roster.bad:
+        rows.setdefault(problem.reference, []).append({"column": problem.heading, "what": problem.what, "mend": problem.mend})
+    return [{"row": reference, "problems": problems} for reference, problems in rows.items()]
