@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
@@ -83,7 +84,7 @@ def _tell(training: Training, group: Group, rows: Iterable[Nomination]) -> int:
         "chosen": states.count(NominationState.SELECTED),
         "waiting": states.count(NominationState.WAITING),
         "not_chosen": states.count(NominationState.NOT_SELECTED),
-        "path": reverse("trainings:nominate", args=[training.call.slug, group.number]) if training.call else "",
+        "address": f"{settings.ASHAR['ADDRESS']}{reverse('trainings:nominate', args=[training.call.slug, group.number])}" if training.call else "",
     }
     editors = list(editors_of(group))
     for user in editors:

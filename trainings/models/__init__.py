@@ -1,5 +1,6 @@
 from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate
+from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.rosters import Mark, Participation, SignInSheet
 from trainings.models.trainings import (
     Session,
@@ -20,6 +21,8 @@ __all__ = [
     "Signatory",
     "Training",
     "TrainingCall",
+    "TrainingCallIndexPage",
+    "TrainingCallPage",
     "TrainingFunding",
     "TrainingGroupObjectPermission",
     "TrainingUserObjectPermission",

@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
 
+from core.questions.blocks import PartsBlock
 from core.translated import translated
 from programme.models import Locality, Organisation
 from trainings.enums import ActivityType, CallState, NominationState, TimeZone
@@ -35,6 +37,12 @@ class TrainingCall(models.Model):
     places = models.PositiveSmallIntegerField(_("places"))
     closes_at = models.DateTimeField(_("closes at"))
     time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone, default=TimeZone.BISHKEK)
+    questions = StreamField(
+        PartsBlock(),
+        verbose_name=_("questions"),
+        blank=True,
+        help_text=_("Asked once for each person who is nominated. At most 8 when somebody under 18 may be nominated."),
+    )
     form_version = models.ForeignKey("core.FormVersion", models.PROTECT, null=True, blank=True, editable=False, related_name="+")
     state = models.CharField(_("state"), max_length=12, choices=CallState, default=CallState.DRAFT, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)

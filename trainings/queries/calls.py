@@ -1,0 +1,72 @@
+"""Training calls as the public pages show them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.dates import format_deadline, format_period
+from core.open_calls import OpenCall
+from core.translated import FALLBACK, translated
+from trainings.models import TrainingCall, TrainingCallPage
+from youth_groups.models import Group
+
+
+def open_training_calls(at: datetime, lang: str) -> Iterable[OpenCall]:
+    """A card for every open call that has a public page; the page in `lang`, else in ky, ru, en, uz. Two statements at most."""
+    pages = (
+        TrainingCallPage.objects.live()
+        .filter(call__state="published", call__closes_at__gt=at)
+        .select_related("call", "call__locality__province", "locale")
+    )
+    order = (lang, *FALLBACK)
+    best: dict[int, TrainingCallPage] = {}
+    for page in sorted(pages, key=lambda page: order.index(page.locale.language_code)):
+        best.setdefault(page.call_id, page)
+    return [_card(page, lang) for page in best.values()]
+
+
+def _card(page: TrainingCallPage, lang: str) -> OpenCall:
+    call = page.call
+    with override(lang):
+        bits = [("clock", format_period(call.first_day, call.last_day, lang)), ("people", ages_of(call))]
+        if call.locality is not None:
+            bits.append(("pin", call.locality.name))
+        kind = str(call.get_activity_type_display())
+    return OpenCall(
+        kind=kind[:1].upper() + kind[1:],
+        icon="star",
+        title=translated(call, "title", lang),
+        url=page.url,
+        closes_at=call.closes_at,
+        bits=tuple(bit for bit in bits if bit[1])[:3],
+    )
+
+
+def ages_of(call: TrainingCall) -> str:
+    """For whom, in words: "14 to 17 years old"; "" when the call does not say."""
+    if call.age_from and call.age_to:
+        return _("%(low)s to %(high)s years old") % {"low": call.age_from, "high": call.age_to}
+    if call.age_from:
+        return _("%(low)s years and older") % {"low": call.age_from}
+    return _("up to %(high)s years old") % {"high": call.age_to} if call.age_to else ""
+
+
+def facts_of_call(call: TrainingCall) -> list[tuple[str, str]]:
+    """What stands in the box of the call's page. The locality is one more statement."""
+    return [
+        (_("Deadline"), format_deadline(call.closes_at)),
+        (_("When"), format_period(call.first_day, call.last_day)),
+        (_("Where"), call.locality.name if call.locality else ""),
+        (_("For whom"), ages_of(call)),
+        (_("Places"), str(call.places)),
+    ]
+
+
+def groups_that_may_nominate(user: Any, call: TrainingCall) -> list[Group]:
+    """The groups for which this person may nominate to this call. One statement, none for somebody who is not signed in."""
+    if not user.is_authenticated or not call.is_open():
+        return []
+    return list(Group.objects.editable_by(user).filter(organisation_id=call.organisation_id).order_by("number"))
