@@ -48,3 +48,8 @@ def test_mail_frame_is_plain_text():
     assert "Айбек <Нурбек уулу>" in text
     assert "http://a/b?c=1&d=2" in text
     assert "&amp;" not in text
+
+
+@pytest.mark.parametrize(("name", "words"), [("logged_in", "You are signed in."), ("logged_out", "You are signed out.")])
+def test_sign_in_messages_name_nobody(name, words):
+    assert get_template(f"account/messages/{name}.txt").render({"name": "3f1c-opaque"}).strip() == words

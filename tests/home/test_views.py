@@ -114,3 +114,9 @@ def test_server_error_stands_without_a_database(rf, django_assert_num_queries):
         response = server_error(rf.get("/", headers={"accept-language": "ky"}))
     assert response.status_code == 500
     assert b'<html lang="ky">' in response.content
+
+
+def test_wagtail_admin_leads_back_to_the_board():
+    from home.wagtail_hooks import board
+
+    assert board().url == "/office/"
