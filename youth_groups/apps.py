@@ -5,3 +5,16 @@ from django.utils.translation import gettext_lazy as _
 class YouthGroupsConfig(AppConfig):
     name = "youth_groups"
     verbose_name = _("Groups and people")
+
+    def ready(self) -> None:
+        from core import navigation, worklists
+        from youth_groups.queries.groups import groups_of_account
+        from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
+
+        worklists.register(groups_of_account)
+        navigation.register(
+            navigation.Link(area="office", label=_("Groups"), url_name="youth_groups:groups", order=40, roles=tuple(OFFICE_READS_GROUPS))
+        )
+        navigation.register(
+            navigation.Link(area="office", label=_("People"), url_name="youth_groups:people", order=45, roles=tuple(OFFICE_READS_PEOPLE))
+        )

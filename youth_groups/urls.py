@@ -1,2 +1,12 @@
+from django.urls import path
+
+from youth_groups.views import members, pages
+
 app_name = "youth_groups"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("groups/<str:number>/", pages.group, name="group"),
+    path("groups/<str:number>/members/add/", members.add_member, name="add_member"),
+    path("office/groups/", pages.groups, name="groups"),
+    path("office/people/", pages.people, name="people"),
+    path("office/people/<str:number>/", pages.person, name="person"),
+]

@@ -10,8 +10,9 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 from core.events import record_event
 from core.refusals import Refused
+from core.text import fold
 from programme.models import Locality, Organisation
-from youth_groups.domain.people import as_written
+from youth_groups.domain.people import as_written, record_person
 from youth_groups.domain.rights import edits_group, owns_group, require_registers_groups
 from youth_groups.enums import MemberFunction
 from youth_groups.models import Group, Membership, Person
@@ -89,6 +90,30 @@ def add_member(
         if created:
             record_event(subject=group, action="member_added", by=by, data={"person": person.pk, "function": function})
     return membership
+
+
+def add_new_member(
+    *, group: Group, by: "User", written_name: str, function: str = MemberFunction.MEMBER, sex: str, birth_year: int | None
+) -> Membership:
+    """Record a person who is not in the records yet and put them into the group, in one transaction.
+
+    Raises Refused when the same name and birth year already stand in the group (a form sent twice), or without the right.
+    """
+    with transaction.atomic():
+        Group.objects.select_for_update().get(pk=group.pk)
+        same = group.memberships.filter(person__folded=fold(as_written(written_name))[:200], person__birth_year=birth_year)
+        if same.exists():
+            raise Refused(_("This name with this birth year already stands in the group."), code="stands_already")
+        person = record_person(
+            organisation=group.organisation,
+            by=by,
+            group=group,
+            written_name=written_name,
+            sex=sex,
+            birth_year=birth_year,
+            locality=group.locality,
+        )
+        return add_member(group=group, person=person, by=by, function=function)
 
 
 def give_access(*, group: Group, user: "User", right: str, by: "User") -> None:

@@ -1,0 +1,55 @@
+"""Reads for a group's page and for the lists of the office."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from core.text import fold
+from core.worklists import WorkItem
+from youth_groups.models import Group, Membership, Person
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def current_members(group: Group, day: date) -> list[Membership]:
+    """Who belongs to the group on the day, leaders first, then by name. One statement."""
+    rows = group.memberships.filter(Q(last_day__isnull=True) | Q(last_day__gte=day)).select_related("person")
+    order = {"leader": 0, "member": 2}
+    return sorted(rows, key=lambda row: (order.get(row.function, 1), row.person.folded))
+
+
+def groups_listed(user: "User", *, text: str = "", kind: str = "") -> QuerySet[Group]:
+    """The groups that this office user may see, with their number of members; found by a part of the name, the number or the village."""
+    found = Group.objects.in_scope(user).select_related("locality", "locality__province", "organisation")
+    if text:
+        names = Q(name_ky__icontains=text) | Q(name_ru__icontains=text) | Q(name_en__icontains=text) | Q(name_uz__icontains=text)
+        found = found.filter(names | Q(number__iexact=text.strip()) | Q(locality__folded__contains=fold(text)))
+    if kind:
+        found = found.filter(kind=kind)
+    return found.annotate(members=Count("memberships", filter=Q(memberships__last_day__isnull=True), distinct=True)).order_by("number")
+
+
+def people_listed(user: "User", *, text: str = "") -> QuerySet[Person]:
+    """The people that this office user may see, by folded name; every word of the text must stand in the name, or it is the number."""
+    found = Person.objects.for_user(user).select_related("locality", "organisation")
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(folded__contains=word)
+    if text.strip():
+        found = found.filter(words | Q(number__iexact=text.strip()))
+    groups = Prefetch("memberships", Membership.objects.select_related("group").order_by("pk"))
+    return found.prefetch_related(groups).order_by("folded", "number")
+
+
+def groups_of_account(user: "User") -> list[WorkItem]:
+    """For the member's own page: the groups that this account serves. Office accounts get nothing here: they have lists."""
+    if user.is_office:
+        return []
+    mine = Group.objects.granted_to(user, "own_group", "edit_group", "view_group").select_related("locality").order_by("number")
+    return [
+        WorkItem(title=group.name, url=group.get_absolute_url(), detail=f"{group.number}, {group.locality.name}", group=_("My groups"))
+        for group in mine
+    ]

@@ -1,0 +1,45 @@
+"""What a group's page shows of the apps above: each fills its section in `AppConfig.ready()`.
+
+    from youth_groups import registry
+    registry.register(applications_of, order=10)      # applications_of(group, user) -> registry.Section | None
+
+A provider takes a bounded number of SQL statements and gives None to whom it has nothing for.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.worklists import WorkItem
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from youth_groups.models import Group
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One part of the page: its heading, its rows, what stands there when there are none, perhaps one action."""
+
+    title: str
+    items: Sequence[WorkItem]
+    empty: str = ""
+    action: str = ""
+    action_url: str = ""
+
+
+Provider = Callable[["Group", "User"], Section | None]
+_providers: list[tuple[int, Provider]] = []
+
+
+def register(provider: Provider, *, order: int = 50) -> Provider:
+    """Add a section; the same provider twice counts once."""
+    if all(known is not provider for _order, known in _providers):
+        _providers.append((order, provider))
+    return provider
+
+
+def sections_for(group: "Group", user: "User") -> list[Section]:
+    """The sections of a group's page for this reader, in their order."""
+    found = (provider(group, user) for _order, provider in sorted(_providers, key=lambda item: item[0]))
+    return [section for section in found if section is not None]

@@ -1,0 +1,75 @@
+"""A group's own page; the office's lists of groups and people; one person's record."""
+
+from typing import cast
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from accounts.models import User
+from core import worklists
+from core.access import log_access
+from core.routes import route
+from youth_groups.domain.rights import edits_group
+from youth_groups.enums import ConsentPurpose, GroupKind
+from youth_groups.models import Group, Person
+from youth_groups.queries.consents import standing_of_purposes
+from youth_groups.queries.groups import current_members, groups_listed, people_listed
+from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
+from youth_groups.registry import sections_for
+
+PER_PAGE = 50
+
+
+@route(audience="object", model="youth_groups.Group", permission="view", methods=("GET",))
+def group(request: HttpRequest, number: str) -> HttpResponse:
+    """The group's home: what to do now, what is theirs, who belongs to it."""
+    user = cast(User, request.user)
+    row = get_object_or_404(Group.objects.for_user(user).select_related("locality__province", "organisation"), number=number)
+    today = timezone.localdate()
+    members = current_members(row, today)
+    minors = sum(member.person.is_minor_on(today) for member in members)
+    if minors:
+        log_access(user=user, action="read_members", model=Group, subject_id=str(row.pk), rows=minors)
+    work = [] if user.is_office else [item for item in worklists.work_for(user) if item.due or item.action]
+    context = {"group": row, "members": members, "sections": sections_for(row, user), "work": work, "may_edit": edits_group(user, row)}
+    return render(request, "youth_groups/group.html", context)
+
+
+@route(audience="role", roles=OFFICE_READS_GROUPS, model="youth_groups.Group", methods=("GET",))
+def groups(request: HttpRequest) -> HttpResponse:
+    text, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    rows = groups_listed(cast(User, request.user), text=text, kind=kind if kind in GroupKind.values else "")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "youth_groups/groups.html", {"page": page, "q": text, "kind": kind, "kinds": GroupKind.choices})
+
+
+@route(audience="role", roles=OFFICE_READS_PEOPLE, model="youth_groups.Person", methods=("GET",))
+def people(request: HttpRequest) -> HttpResponse:
+    """People's records within the reader's scope. Reading them is logged."""
+    user, text = cast(User, request.user), request.GET.get("q", "").strip()[:100]
+    page = Paginator(people_listed(user, text=text), PER_PAGE).get_page(request.GET.get("page"))
+    today = timezone.localdate()
+    minors = sum(person.is_minor_on(today) for person in page)
+    if minors:
+        log_access(user=user, action="read_list", model=Person, rows=minors)
+    return render(request, "youth_groups/people.html", {"page": page, "q": text})
+
+
+@route(audience="object", roles=OFFICE_READS_PEOPLE, model="youth_groups.Person", permission="view", methods=("GET",))
+def person(request: HttpRequest, number: str) -> HttpResponse:
+    """One record: what is written down, caregivers, whether each consent stands, groups. Reading it is logged."""
+    user = cast(User, request.user)
+    row = get_object_or_404(Person.objects.for_user(user).select_related("locality", "province", "organisation"), number=number)
+    log_access(user=user, action="read", model=Person, subject_id=str(row.pk))
+    standing = standing_of_purposes([row.pk], ConsentPurpose.values, timezone.localdate())
+    consents = [(ConsentPurpose(purpose).label, found[row.pk]) for purpose, found in standing.items()]
+    context = {
+        "person": row,
+        "minor": row.is_minor_on(timezone.localdate()),
+        "consents": consents,
+        "caregivers": row.caregivers.order_by("pk"),
+        "memberships": row.memberships.select_related("group").order_by("pk"),
+    }
+    return render(request, "youth_groups/person.html", context)
