@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config import declared as declared
 from config.media import public_media
 
 urlpatterns = [
@@ -29,7 +30,10 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("demo.urls"))]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    re_path(r"^_util/login/?$", RedirectView.as_view(pattern_name="account_login", query_string=True), name="pages_login_to_ours"),
+    path("", include(wagtail_urls)),
+)
 
 handler404 = "home.errors.not_found"
 handler500 = "home.errors.server_error"
