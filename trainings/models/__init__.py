@@ -1,5 +1,6 @@
 from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate
+from trainings.models.imports import ImportPair, ImportRow, RosterImport
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.rosters import Mark, Participation, SignInSheet
 from trainings.models.trainings import (
@@ -13,9 +14,12 @@ from trainings.models.trainings import (
 
 __all__ = [
     "Certificate",
+    "ImportPair",
+    "ImportRow",
     "Mark",
     "Nomination",
     "Participation",
+    "RosterImport",
     "Session",
     "SignInSheet",
     "Signatory",

@@ -129,14 +129,18 @@ def _person(organisation: Organisation, facts: PersonFacts) -> Person:
 
 
 def _recorded(person: Person, by: "User") -> Event:
+    return _event(person, "recorded", by, {"organisation": person.organisation_id})
+
+
+def _event(person: Person, action: str, by: "User", data: dict[str, int]) -> Event:
     return Event(
-        subject_type=person._meta.label_lower,
+        subject_type="youth_groups.person",
         subject_id=str(person.pk),
-        action="recorded",
+        action=action,
         actor=by,
         actor_role=by.acting_role(),
         actor_label=str(by),
-        data={"organisation": person.organisation_id},
+        data=data,
     )
 
 
@@ -152,6 +156,34 @@ def record_caregiver(*, person: Person, by: "User", relation: str, name: str = "
         if created:
             record_event(subject=person, action="caregiver_recorded", by=by, data={"caregiver": caregiver.pk})
     return caregiver
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaregiverFacts:
+    """Who cares for a child, as a list says it."""
+
+    person: Person
+    relation: str
+    phone: str = ""
+    name: str = ""
+
+
+def record_caregivers(*, by: "User", caregivers: Iterable[CaregiverFacts]) -> list[Caregiver]:
+    """Write down many caregivers at once; one that stands already (relation, name and phone the same) is not written again."""
+    wanted = {(c.person.pk, as_written(c.relation)[:60], as_written(c.name), c.phone): c.person for c in caregivers}
+    for organisation_id in {person.organisation_id for person in wanted.values()}:
+        require_records_people(by, organisation_id)
+    with transaction.atomic():
+        ids = {person.pk for person in wanted.values()}
+        list(Person.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+        standing = set(Caregiver.objects.filter(person_id__in=ids).values_list("person_id", "relation", "name", "phone"))
+        made = Caregiver.objects.bulk_create(
+            Caregiver(person=wanted[(pk, relation, name, phone)], relation=relation, name=name, phone=phone)
+            for pk, relation, name, phone in wanted
+            if (pk, relation, name, phone) not in standing
+        )
+        Event.objects.bulk_create([_event(row.person, "caregiver_recorded", by, {"caregiver": row.pk}) for row in made])
+    return made
 
 
 def shown_to_be_adult(*, person: Person, by: "User") -> Person:
