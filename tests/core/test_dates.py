@@ -1,9 +1,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core import dates
 from core.figures import NBSP, format_money, format_number, percent_of
+from core.money import Money
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,12 @@ def test_days_left_counts_days_in_bishkek(at, expected):
 )
 def test_format_money(minor, currency, lang, expected):
     assert format_money(minor, currency, lang) == expected
+
+
+@given(st.integers(min_value=0, max_value=10**13), st.sampled_from(["en", "ru", "ky", "uz"]), st.sampled_from(["KGS", "EUR"]))
+def test_format_money_reads_back_as_the_same_amount(minor, lang, currency):
+    amount = format_money(minor, currency, lang).replace("som (KGS)", "KGS").rsplit(NBSP, 1)[0]
+    assert Money.of(amount, currency) == Money(minor, currency)
 
 
 def test_format_number_and_percent():

@@ -120,3 +120,27 @@ def test_wagtail_admin_leads_back_to_the_board():
     from home.wagtail_hooks import board
 
     assert board().url == "/office/"
+
+
+@pytest.mark.parametrize("way", ["/en/_util/login/", "/ky/_util/login/", "/admin/login/"])
+def test_wagtails_own_log_in_gives_no_session_for_a_right_password(client, way):
+    site()
+    user = UserFactory(password="a long enough one", is_superuser=True)
+    response = client.post(way, {"username": user.username, "password": "a long enough one", "login": user.email})
+    assert response.status_code == 302
+    assert response.url.startswith("/accounts/login/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_page_closed_with_a_password_asks_for_it_in_our_frame(client):
+    from wagtail.models import PageViewRestriction
+
+    from home.models import StandardPage
+
+    site()
+    page = StandardPage.objects.get(slug="about", locale__language_code="en")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="felt")
+    shown = client.get("/en/about/").content.decode()
+    assert "This page needs a password" in shown
+    assert 'name="password"' in shown
+    assert "/en/about/" not in shown[shown.index("<footer") :]
