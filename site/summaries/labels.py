@@ -1,9 +1,11 @@
 """The words for the codes of a payload: one place for the page and the PDF, in the reader's language."""
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from programme.models import Place
+from summaries.documents.payload import Payload, Words
 from trainings.enums import ActivityType
 from youth_groups.enums import GroupKind, Sex
 
@@ -76,24 +78,21 @@ STAGES: dict[str, Promise] = {
 UNKNOWN = _("not recorded")
 
 
-def provinces(language: str) -> dict[str, str]:
-    """ISO code -> name of each province and city of republican rank, in register order. One statement."""
-    rows = Place.objects.filter(level__in=[Place.Level.OBLAST, Place.Level.CITY_REPUBLIC]).order_by("soate")
-    return {place.iso: str(getattr(place, f"name_{language}", "") or place.name_en) for place in rows}
+def words(names: Words, language: str) -> str:
+    """A frozen name in the language, English where it has none."""
+    return {"en": names["en"], "ru": names["ru"], "ky": names["ky"]}.get(language, "") or names["en"]
 
 
-def row_label(table: str, code: str, names: dict[str, str]) -> str:
-    """The word for a row of a table; `names` are the provinces' (see `provinces`)."""
+def row_label(table: str, code: str, payload: Payload, language: str) -> str:
+    """The word for a row of a table, in the active language; provinces by the names frozen in the payload."""
     if code == "unknown":
         return str(UNKNOWN)
     if "province" in table:
-        return names.get(code, code)
-    if table == "people_by_sex":
-        return str(SEXES[code])
-    if table == "people_by_age_and_sex":
-        return str(AGES[code])
-    if table == "groups_by_kind":
-        return str(GroupKind(code).label)
-    if table == "applications_by_stage":
-        return str(STAGES[code])
-    return str(ActivityType(code).label)
+        return words(payload["provinces"][code], language)
+    found: dict[str, Callable[[], str | Promise]] = {
+        "people_by_sex": lambda: SEXES[code],
+        "people_by_age_and_sex": lambda: AGES[code],
+        "groups_by_kind": lambda: GroupKind(code).label,
+        "applications_by_stage": lambda: STAGES[code],
+    }
+    return str(found.get(table, lambda: ActivityType(code).label)())

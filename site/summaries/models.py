@@ -52,6 +52,9 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return f"{self.agreement_id}/{self.number}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("summaries:summary", args=[self.pk])
+
     @property
     def organisation_id(self) -> int:
         return self.agreement.organisation_id
@@ -59,9 +62,6 @@ class Snapshot(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == SnapshotState.PUBLISHED
-
-    def get_absolute_url(self) -> str:
-        return reverse("summaries:summary", args=[self.pk])
 
 
 class SnapshotFile(models.Model):

@@ -5,7 +5,7 @@ from core.access import ScopedQuerySet
 from programme.models import Agreement
 
 if TYPE_CHECKING:
-    from summaries.models import Snapshot
+    from summaries.models import Snapshot  # noqa: F401
 
 #: Who counts, reads drafts, publishes, and follows figures to their evidence.
 WRITES_SUMMARIES = (Role.ME_OFFICER, Role.PROGRAMME_MANAGER)

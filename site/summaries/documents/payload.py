@@ -53,7 +53,6 @@ class Table(TypedDict):
     """code: see summaries.labels.TABLES. `columns` are codes; each row and `total` has a cell a column.
 
     `protected`: a cell was below the threshold, so that `rows` is empty and only the total is shown.
-    `adds_up`: False where the total is counted anew and is not the sum of the rows (people, groups).
     """
 
     code: str
@@ -61,7 +60,6 @@ class Table(TypedDict):
     rows: list[Row]
     total: list[Cell]
     protected: bool
-    adds_up: bool
 
 
 class Line(TypedDict):
@@ -96,6 +94,8 @@ class Scope(TypedDict):
 
 
 class Payload(TypedDict):
+    """`provinces`: ISO 3166-2 code -> name as it was then, in the order of the register. `threshold`: smaller figures are not shown."""
+
     format: int
     definitions: str
     threshold: int
@@ -103,13 +103,14 @@ class Payload(TypedDict):
     tiles: list[Tile]
     tables: list[Table]
     lines: list[Line]
+    provinces: dict[str, Words]
     co_funded: list[CoFunded]
     unmarked_places: int
     checks: list[str]
 
 
 class Frame(TypedDict):
-    """What stands beside the payload: the snapshot's row. `published_on` and `replaces` are None where there is none; days are ISO dates."""
+    """What stands beside the payload: the snapshot's row. `published_on` (an ISO date) and `replaces` are None where there is none."""
 
     number: int
     state: Literal["draft", "published", "discarded"]

@@ -1,0 +1,44 @@
+"""What waits for the M&E officer and the programme manager, and what a donor's contact has to read."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import format_period
+from core.worklists import WorkItem
+from programme.models import Agreement
+from summaries.models import Snapshot
+from summaries.querysets import WRITES_SUMMARIES
+
+SHOWN = 5
+
+
+def work_for(user: Any) -> Iterator[WorkItem]:
+    """Drafts to publish; the newest published summaries for donor contacts. Two statements at most."""
+    rows = Snapshot.objects.select_related("agreement")
+    if user.role_codes() & set(WRITES_SUMMARIES):
+        for snapshot in rows.in_scope(user).filter(state="draft").order_by("pk")[:SHOWN]:
+            yield _item(snapshot, title=_("Read and publish summary no. %(number)s"), action=_("Open"))
+    elif not user.is_office:
+        for snapshot in rows.for_donor_contact(user).order_by("-published_at")[:SHOWN]:
+            yield _item(snapshot, title=_("Summary no. %(number)s"), action=_("Read"))
+
+
+def _item(snapshot: Snapshot, *, title: str, action: str) -> WorkItem:
+    return WorkItem(
+        title=title % {"number": snapshot.number},
+        detail=f"{snapshot.agreement.number}, {format_period(snapshot.first_day, snapshot.last_day)}",
+        url=snapshot.get_absolute_url(),
+        action=action,
+        group=_("Donor summaries"),
+    )
+
+
+def portal_address(request: Any) -> str:
+    """The link in the head for donor contacts; "" for everybody else. One statement for signed-in people outside the office."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.is_office:
+        return ""
+    return reverse("summaries:list") if Agreement.objects.for_donor_contact(user).exists() else ""
