@@ -1,0 +1,115 @@
+"""Tables that leave the house."""
+
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.exports import SafeResource, csv_lines, export, safe_cell, xlsx_bytes
+from core.models import AccessLog
+from core.refusals import Refused
+from programme.models import Donor
+from tests.factories.programme import DonorFactory, holder
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1",
+        "\u00a0=1",
+        "\u200b=1",
+        "\ufeff=1",
+        "＝1",
+        "'=1",
+        "\n x",
+        "-",
+    ],
+)
+def test_safe_cell_formula_becomes_text(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Айпери", "a=b", "-12", "+996555123456", "12,5", "Кызыл-Кыя", " Ош"])
+def test_safe_cell_other_text_stays(text):
+    assert safe_cell(text) == text
+
+
+@pytest.mark.parametrize("value", [None, True, 5, -5, Decimal("-2.5"), dt.date(2026, 1, 2)])
+def test_safe_cell_values_that_are_no_text_stay(value):
+    assert safe_cell(value) is value
+
+
+@given(st.text())
+def test_safe_cell_never_begins_as_a_formula(text):
+    cell = safe_cell(text)
+    assert not cell.startswith(("=", "@", "\t", "\r"))
+    assert not cell.startswith(("+", "-")) or cell[1:].replace(",", ".").replace(".", "", 1).isascii()
+
+
+def test_csv_has_the_mark_and_the_columns():
+    text = "".join(csv_lines(["Аты", "=Саны"], [["Ө", 1], ["=1", dt.datetime(2026, 1, 1, 20, 0, tzinfo=dt.UTC)]]))
+    assert text.startswith("\ufeff")
+    assert list(csv.reader(io.StringIO(text.removeprefix("\ufeff")))) == [["Аты", "'=Саны"], ["Ө", "1"], ["'=1", "2026-01-02 02:00:00"]]
+
+
+def test_row_of_another_width_is_an_error():
+    with pytest.raises(ValueError, match="other columns"):
+        list(csv_lines(["a", "b"], [["only one"]]))
+
+
+def test_xlsx_holds_no_formula():
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(["a"], [["=1+1"], ["\x01x"], [5]])))
+    cells = [(cell.value, cell.data_type) for row in book.active.iter_rows() for cell in row]
+    assert cells == [("a", "s"), ("'=1+1", "s"), ("x", "s"), (5, "n")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_export_notes_who_took_how_many_and_why(kind):
+    user = holder("me_officer")
+    answer = export(user=user, model=Donor, columns=["code"], rows=[["a"], ["b"]], filename="donors", reason=" Report 2026 ", kind=kind)
+    assert answer["Content-Disposition"] == f'attachment; filename="donors.{kind}"'
+    assert answer["Cache-Control"] == "no-store, private"
+    logged = AccessLog.objects.get()
+    assert (logged.user, logged.user_role, logged.action, logged.subject_type, logged.rows, logged.reason) == (
+        *(user, "me_officer", "export"),
+        *("programme.donor", 2, "Report 2026"),
+    )
+
+
+@pytest.mark.django_db
+def test_export_without_a_reason_is_refused():
+    with pytest.raises(Refused):
+        export(user=holder("me_officer"), model=Donor, columns=["code"], rows=[], filename="donors", reason="  ")
+    assert not AccessLog.objects.exists()
+
+
+@pytest.mark.django_db
+def test_safe_resource_makes_cells_harmless():
+    class DonorResource(SafeResource):
+        class Meta:
+            model = Donor
+            fields = ("code", "name_en")
+
+    DonorFactory(code="d-1", name_en="@evil")
+    assert DonorResource().export(Donor.objects.all()).dict == [{"code": "d-1", "name_en": "'@evil"}]
+
+
+def test_safe_resource_must_name_its_fields():
+    class Everything(SafeResource):
+        class Meta:
+            model = Donor
+
+    with pytest.raises(TypeError):
+        Everything()
