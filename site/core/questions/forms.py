@@ -183,11 +183,17 @@ def _limit_words(question: Question) -> str:
     return ""
 
 
+def _cleaned(form: forms.Form) -> dict[str, Any]:
+    """The fields that are right, also when others are wrong; checks the form when nobody has yet."""
+    form.is_valid()
+    return form.cleaned_data
+
+
 def answers_from(form: forms.Form) -> Answers:
     """The answers of a checked form by key, ready for JSON. Empty ones and files are left out; wrong ones, too (they have errors)."""
     return {
         key: value
-        for key, value in form.cleaned_data.items()
+        for key, value in _cleaned(form).items()
         if key in form.fields and not isinstance(form.fields[key], fields.FilesAnswer) and not _is_empty(value)
     }
 
