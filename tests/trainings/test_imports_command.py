@@ -2,11 +2,12 @@ import json
 from io import StringIO
 from pathlib import Path
 
-import demo
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.factories.programme import OrganisationFactory
+import demo
+from accounts.roles import Role
+from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import TrainingFactory
 from tests.factories.youth_groups import PersonFactory
 
@@ -32,7 +33,9 @@ def test_dry_run_of_the_camp_needs_no_database():
 @pytest.mark.django_db
 def test_dry_run_for_a_training_compares_with_the_people_of_its_organisation_only():
     training = TrainingFactory()
-    known = PersonFactory(written_name="Сыдыков Бекжан", sex="male", birth_year=2003, phone="+996777622241", organisation=training.organisation)
+    known = PersonFactory(
+        written_name="Сыдыков Бекжан", sex="male", birth_year=2003, phone="+996777622241", organisation=training.organisation
+    )
     PersonFactory(written_name="Сыдыков Бекжан", sex="male", birth_year=2003, phone="+996777622241", organisation=OrganisationFactory())
     pairs = answer("--training", training.slug)["possible_duplicates"]
     assert sorted(pair["rows"] for pair in pairs if pair["existing"] == known.number) == [["Катышуучулар!16"], ["Катышуучулар!64"]]
@@ -45,3 +48,27 @@ def test_unknown_training_or_file_is_one_clear_line(tmp_path):
         answer("--training", "nowhere")
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_roster", str(tmp_path / "none.csv"), "--dry-run")
+
+
+@pytest.mark.django_db
+def test_importing_waits_for_decisions_unless_all_are_said_to_be_the_same():
+    training, by = TrainingFactory(), holder(Role.TRAINING_COORDINATOR)
+    out = StringIO()
+    call_command("import_roster", str(CAMP), "--training", training.slug, "--by", by.number, "--json", stdout=out)
+    waiting = json.loads(out.getvalue())
+    assert (waiting["state"], waiting["open_pairs"], waiting["people_on_the_roster"]) == ("staged", 3, 0)
+    out = StringIO()
+    call_command("import_roster", str(CAMP), "--training", training.slug, "--by", by.email, "--all-same", "--json", stdout=out)
+    done = json.loads(out.getvalue())
+    assert (done["state"], done["open_pairs"], done["people_on_the_roster"]) == ("confirmed", 0, 54)
+
+
+@pytest.mark.django_db
+def test_importing_needs_a_training_and_an_account_with_the_right():
+    training = TrainingFactory()
+    with pytest.raises(CommandError, match="--training"):
+        call_command("import_roster", str(CAMP))
+    with pytest.raises(CommandError, match="--by"):
+        call_command("import_roster", str(CAMP), "--training", training.slug)
+    with pytest.raises(CommandError, match="coordinators"):
+        call_command("import_roster", str(CAMP), "--training", training.slug, "--by", holder(Role.GRANTS_OFFICER).number)

@@ -1,22 +1,22 @@
 from datetime import timedelta
 from pathlib import Path
 
-import demo
 import pytest
+from django.utils import timezone
+
+import demo
 from accounts.roles import Role
 from core import jobs
 from core.events import events_of
 from core.models import Event, Job, StoredFile
 from core.refusals import Refused
-from django.utils import timezone
-from trainings.domain.imports import blank_old_imports, carry_out_import, confirm_import, decide_pairs, discard_import, stage_roster
-from trainings.models import ImportRow, Participation, RosterImport
-from youth_groups.models import Caregiver, Person
-
 from tests.concurrency import run_concurrently
 from tests.factories.programme import OrganisationFactory, PlaceFactory, holder
 from tests.factories.trainings import TrainingFactory
 from tests.factories.youth_groups import PersonFactory
+from trainings.domain.imports import blank_old_imports, carry_out_import, confirm_import, decide_pairs, discard_import, stage_roster
+from trainings.models import ImportRow, Participation, RosterImport
+from youth_groups.models import Caregiver, Person
 
 FOLDER = Path(demo.__file__).parent / "data" / "rosters"
 CAMP = (FOLDER / "camp-2019.xlsx").read_bytes()
@@ -68,7 +68,7 @@ def test_the_camp_becomes_54_people_when_three_pairs_are_the_same():
         "Osh",
     )
     assert list(person.caregivers.values_list("relation", "phone")) == [("апасы", "+996550262057")]
-    assert {source for source in Participation.objects.values_list("source", flat=True)} == {"import"}
+    assert set(Participation.objects.values_list("source", flat=True)) == {"import"}
 
 
 @pytest.mark.django_db

@@ -117,7 +117,7 @@ def add_new_member(
 
 
 def give_access(*, group: Group, user: "User", right: str, by: "User") -> None:
-    """Let an account own, edit or view the group (`own_group`, `edit_group`, `view_group`). One right at a time: the new one replaces the old.
+    """Let an account own, edit or view the group (`own_group`, `edit_group`, `view_group`). The new right replaces the old.
 
     Raises Refused unless `by` owns the group or registers groups of its organisation.
     """

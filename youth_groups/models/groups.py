@@ -55,12 +55,12 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return reverse("youth_groups:group", args=[self.number])
+
     @property
     def name(self) -> str:
         return translated(self, "name")
-
-    def get_absolute_url(self) -> str:
-        return reverse("youth_groups:group", args=[self.number])
 
 
 class GroupUserObjectPermission(UserObjectPermissionBase):

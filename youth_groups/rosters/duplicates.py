@@ -1,8 +1,9 @@
 """Rows that may name the same person: candidates, score, reasons in words. A human decides; nothing is merged here.
 
-Evidence for: the same name in either script and order, a slip of one letter or two letters swapped, birth year, place, phone, school or post,
-the father's name. Evidence against: another father, another sex, years apart, another village. Twins and sisters share family, year, village
-and phone and differ in the given name: they are never proposed. Cousins and namesakes share a name and not the year, the place or the phone.
+Evidence for: the same name in either script and order, a slip of one letter or two letters swapped, birth year, place, phone,
+school or post, the father's name. Evidence against: another father, another sex, years apart, another village.
+Twins and sisters share family, year, village and phone and differ in the given name: they are never proposed.
+Cousins and namesakes share a name and not the year, the place or the phone.
 """
 
 from collections import defaultdict
@@ -69,7 +70,10 @@ def entry_of_row(row: RosterRow) -> Entry:
 
 
 def propose(entries: Sequence[Entry], existing: Iterable[Entry] = ()) -> list[Proposal]:
-    """Every likely pair among the entries, and between them and the existing people; the most likely first. Existing people are not compared with each other."""
+    """Every likely pair among the entries, and between them and the existing people; the most likely first.
+
+    Existing people are not compared with each other.
+    """
     found: dict[tuple[str, str], Proposal] = {}
     for left, right in candidates([*entries, *existing]):
         proposal = compare(left, right)
@@ -79,7 +83,7 @@ def propose(entries: Sequence[Entry], existing: Iterable[Entry] = ()) -> list[Pr
 
 
 def candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs that share a block: the phone and the given name's first letter, or the given name, or the family name, with the year or the place."""
+    """Pairs that share a block: the phone, the whole name, or one of its words with the birth year or the village."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
         for key in _block_keys(entry):
@@ -111,7 +115,7 @@ def _years(year: int | None) -> tuple[str, ...]:
 
 
 def _loose(word: str) -> str:
-    """A key that survives a slip of the pen: the letters of the first four positions, sorted, without vowels' order."""
+    """A key that survives letters that are swapped or doubled: the letters of the word, each once, in the order of the alphabet."""
     return "".join(sorted(set(word)))
 
 

@@ -1,4 +1,7 @@
-"""Names made comparable: one skeleton for Cyrillic (Kyrgyz, Russian, Uzbek) and Latin spellings. Only for comparing; what is kept is what was written."""
+"""Names made comparable: one skeleton for Cyrillic (Kyrgyz, Russian, Uzbek) and Latin spellings.
+
+Only for comparing; what is kept is what was written.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "o", "ж": "j", "з": "z", "и": "i", "й": "i", "к": "k",
     "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ү": "u",
-    "ў": "u", "ф": "f", "х": "h", "ҳ": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "ў": "u", "ф": "f", "х": "h", "ҳ": "h", "ц": "ts", "ч": "c", "ш": "s", "щ": "s", "ъ": "", "ы": "i", "ь": "",
+    "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
 #: Latin spellings of the same sounds, the longest first.
 _LATIN = (

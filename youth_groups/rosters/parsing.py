@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
 from youth_groups.rosters import values
 from youth_groups.rosters.headings import FIELDS, NOT_TAKEN, folded_heading, meaning
 from youth_groups.rosters.reading import Grid, read_grids
-from youth_groups.rosters.values import Care, Unreadable
+from youth_groups.rosters.values import Care, UnreadableError
 
 NAME_FIELDS = ("name", "family_name", "given_name", "patronymic")
 #: How far down a heading may stand.
@@ -23,7 +24,7 @@ _NOTE = re.compile(r"^(эскертүү|эскертме|примечание|п
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a sheet: its heading as written, and what it becomes (a key of FIELDS) or why it is not taken (a key of NOT_TAKEN)."""
+    """A column: its heading, and what it becomes (a key of FIELDS) or why it is not taken (a key of NOT_TAKEN)."""
 
     sheet: str
     index: int
@@ -52,7 +53,7 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class RosterRow:
-    """One line that names a person, in values that we keep. `family`, `given`, `patronymic` are empty when one column holds the whole name."""
+    """One line that names a person, in values that we keep. The parts of the name are empty when one column holds the whole."""
 
     reference: str
     sheet: str
@@ -67,7 +68,7 @@ class RosterRow:
     institution: str = ""
     phone: str = ""
     phone_owner: str = ""
-    caregiver: Care = Care()
+    caregiver: Care = field(default_factory=Care)
     year: int | None = None
     chat_label: str = ""
     present: tuple[tuple[str, bool], ...] = ()
@@ -97,7 +98,7 @@ def read_roster(content: bytes, *, today: date | None = None) -> Roster:
                 roster.skipped.append((grid.name or "1", _("no heading row with names was found in this sheet")))
             continue
         found = True
-        _read_sheet(roster, grid, heading, today or date.today())
+        _read_sheet(roster, grid, heading, today or timezone.localdate())
     if not found:
         raise Refused(
             _("No heading row with names was found. The list needs a row with headings such as Name, Sex, Birth year."), code="no_heading"
@@ -172,11 +173,17 @@ def _spread(grid: Grid, row: int, width: int) -> list[str]:
 def _read_sheet(roster: Roster, grid: Grid, heading: Heading, today: date) -> None:
     roster.columns.extend(column for column in heading.columns if column.not_taken != "empty")
     titles = {folded_heading(column.heading) for column in heading.columns if column.heading}
+    by_field = {column.field: column for column in heading.columns if column.field}
     for index in range(heading.last + 1, len(grid.rows)):
         cells, reference = grid.rows[index], grid.reference(index)
         why = _why_skipped(cells, heading.columns, titles)
         if why is None:
-            _read_row(roster, heading.columns, cells, reference, grid.name, today)
+            reader = _Reader(cells, by_field, reference)
+            row = _read_row(reader, heading.columns, grid.name, today)
+            roster.bad.extend(reader.bad)
+            if row is not None:
+                roster.rows.append(row)
+                roster.warnings.extend(reader.warnings)
         else:
             roster.skipped.append((reference, why))
 
@@ -193,15 +200,16 @@ def _why_skipped(cells: list[object], columns: tuple[Column, ...], titles: set[s
         return _("the heading again")
     if any(_TOTAL.match(text) for text in texts[:2]) and len(texts) <= 4:
         return _("a total")
-    if _NOTE.match(texts[0]):
+    if _NOTE.match(texts[0]) or _is_remark(texts, columns):
         return _("a note")
-    named = [column for column in columns if column.field]
-    if len(texts) == 1 and len(named) > 2 and re.search(r"[\d:;]", texts[0]):
-        numbered = any(column.not_taken == "number" and _cell(cells, column) for column in columns)
-        return _("a prepared line without a person") if numbered else _("a note")
     if not any(_cell(cells, column) for column in columns if column.field):
         return _("nothing in the columns that are taken")
     return None
+
+
+def _is_remark(texts: list[str], columns: tuple[Column, ...]) -> bool:
+    """One filled cell with figures or a colon, in a table of several columns: no person."""
+    return len(texts) == 1 and sum(column.field is not None for column in columns) > 2 and re.search(r"[\d:;]", texts[0]) is not None
 
 
 def _cell(cells: list[object], column: Column) -> str:
@@ -222,16 +230,19 @@ class _Reader:
         column = self.columns.get(name)
         return self.cells[column.index] if column is not None and column.index < len(self.cells) else None
 
-    def complain(self, name: str, error: Unreadable, *, bad: bool) -> None:
+    def complain(self, name: str, error: UnreadableError, *, bad: bool) -> None:
         heading = self.columns[name].heading if name in self.columns else ""
         (self.bad if bad else self.warnings).append(Problem(self.reference, heading, error.what, error.mend))
 
     def name(self, field_name: str) -> str:
         try:
             return values.name_of(self.raw(field_name))
-        except Unreadable as error:
+        except UnreadableError as error:
             self.complain(field_name, error, bad=True)
             return ""
+
+    def present(self, column: Column) -> bool:
+        return values.present_of(self.cells[column.index] if column.index < len(self.cells) else None)
 
     def text(self, field_name: str) -> str:
         text = values.text_of(self.raw(field_name))
@@ -240,72 +251,63 @@ class _Reader:
     def birth_year(self, today: date) -> int | None:
         try:
             return values.birth_year_of(self.raw("birth"), today=today)
-        except Unreadable as error:
+        except UnreadableError as error:
             self.complain("birth", error, bad=True)
             return None
 
     def sex(self) -> str:
         try:
             return values.sex_of(self.raw("sex"))
-        except Unreadable as error:
+        except UnreadableError as error:
             self.complain("sex", error, bad=False)
             return "not_stated"
 
     def phone(self, field_name: str) -> str:
         try:
             return values.phone_of(self.raw(field_name))
-        except Unreadable as error:
+        except UnreadableError as error:
             self.complain(field_name, error, bad=False)
             return ""
 
     def care(self) -> Care:
         try:
             care = values.caregiver_of(self.raw("caregiver"))
-        except Unreadable as error:
+        except UnreadableError as error:
             self.complain("caregiver", error, bad=False)
             care = Care(re.split(r"[+\d(]", values.text_of(self.raw("caregiver")))[0].strip(" ,;:-"), "")
         return Care(care.relation[:60], self.phone("caregiver_phone") or care.phone)
 
 
-def _read_row(roster: Roster, columns: tuple[Column, ...], cells: list[object], reference: str, sheet: str, today: date) -> None:
-    reader = _Reader(cells, {column.field: column for column in columns if column.field}, reference)
+def _read_row(reader: _Reader, columns: tuple[Column, ...], sheet: str, today: date) -> RosterRow | None:
+    """The row, or None when it cannot be taken as it is; the reader knows why."""
     family, given, patronymic = (reader.name(part) for part in NAME_FIELDS[1:])
     whole = reader.name("name") or " ".join(part for part in (family, given, patronymic) if part)
     birth_year = reader.birth_year(today)
     if not whole and not reader.bad:
-        reader.complain(
-            next(name for name in NAME_FIELDS if name in reader.columns),
-            Unreadable(_("No name stands in this row."), _("Write the name.")),
-            bad=True,
-        )
+        named = next(name for name in NAME_FIELDS if name in reader.columns)
+        reader.complain(named, UnreadableError(_("No name stands in this row."), _("Write the name.")), bad=True)
     if reader.bad:
-        roster.bad.extend(reader.bad)
-        return
+        return None
     phone, care = reader.phone("phone"), reader.care()
-    roster.rows.append(
-        RosterRow(
-            reference=reference,
-            sheet=sheet,
-            name=whole[:200],
-            family=family,
-            given=given,
-            patronymic=patronymic,
-            sex=reader.sex(),
-            birth_year=birth_year,
-            village=reader.text("village")[:160],
-            province=reader.text("province")[:160],
-            institution=reader.text("institution"),
-            phone=phone,
-            phone_owner="" if not phone else "family" if phone == care.phone else "own",
-            caregiver=care,
-            year=_activity_year(reader),
-            chat_label=reader.text("chat_label"),
-            present=tuple(
-                (c.heading, values.present_of(cells[c.index] if c.index < len(cells) else None)) for c in columns if c.field == "tick"
-            ),
-        )
+    return RosterRow(
+        reference=reader.reference,
+        sheet=sheet,
+        name=whole[:200],
+        family=family,
+        given=given,
+        patronymic=patronymic,
+        sex=reader.sex(),
+        birth_year=birth_year,
+        village=reader.text("village")[:160],
+        province=reader.text("province")[:160],
+        institution=reader.text("institution"),
+        phone=phone,
+        phone_owner="" if not phone else "family" if phone == care.phone else "own",
+        caregiver=care,
+        year=_activity_year(reader),
+        chat_label=reader.text("chat_label"),
+        present=tuple((c.heading, reader.present(c)) for c in columns if c.field == "tick"),
     )
-    roster.warnings.extend(reader.warnings)
 
 
 def _activity_year(reader: _Reader) -> int | None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-
 from youth_groups.rosters.duplicates import Entry, Proposal, entry_of_row, propose
 from youth_groups.rosters.parsing import Roster, read_roster
 

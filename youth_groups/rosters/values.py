@@ -1,4 +1,4 @@
-"""Cells to values: what offices write for a sex, a birth year, a phone, a caregiver, a tick. Each answers the value and, perhaps, what is wrong."""
+"""Cells to values: what offices write for a sex, a birth year, a phone, a caregiver, a tick."""
 
 import re
 import unicodedata
@@ -22,7 +22,7 @@ _FORMULA = re.compile(r"^\s*[=@+]\s*[A-Za-zА-Яа-я(]|^\s*=")
 _YEAR = re.compile(r"(?<!\d)(19\d{2}|20\d{2})(?!\d)")
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """A cell cannot be read. `what` says what is wrong, `mend` how to mend it. Neither repeats the cell's content."""
 
     def __init__(self, what: str, mend: str) -> None:
@@ -54,24 +54,24 @@ def is_nothing(text: str) -> bool:
 
 
 def name_of(cell: object) -> str:
-    """A name as written. Raises Unreadable for a formula or for figures."""
+    """A name as written. Raises UnreadableError for a formula or for figures."""
     text = text_of(cell)
     if _FORMULA.match(text):
-        raise Unreadable(_("There is a formula instead of a name."), _("Write the name itself into the cell."))
+        raise UnreadableError(_("There is a formula instead of a name."), _("Write the name itself into the cell."))
     if any(character.isdigit() for character in text):
-        raise Unreadable(_("There are figures in the name."), _("Write the name without figures."))
+        raise UnreadableError(_("There are figures in the name."), _("Write the name without figures."))
     return "" if is_nothing(text) and len(text) < 2 else text
 
 
 def sex_of(cell: object) -> str:
-    """female, male or not_stated. Raises Unreadable for a word that is not known."""
+    """female, male or not_stated. Raises UnreadableError for a word that is not known."""
     text = text_of(cell).casefold().strip(" .")
     if not text or text in NOTHING:
         return "not_stated"
     try:
         return SEX[text]
     except KeyError:
-        raise Unreadable(_("The sex cannot be read."), _("Write female or male, or leave it empty.")) from None
+        raise UnreadableError(_("The sex cannot be read."), _("Write female or male, or leave it empty.")) from None
 
 
 def birth_year_of(cell: object, *, today: date) -> int | None:
@@ -84,17 +84,17 @@ def birth_year_of(cell: object, *, today: date) -> int | None:
     years = set(_YEAR.findall(text))
     if len(years) == 1:
         return _checked_year(int(years.pop()), today)
-    raise Unreadable(_("The birth year cannot be read."), _("Write the year with four digits, for example 2004."))
+    raise UnreadableError(_("The birth year cannot be read."), _("Write the year with four digits, for example 2004."))
 
 
 def _checked_year(year: int, today: date) -> int:
     if not EARLIEST <= year <= today.year:
-        raise Unreadable(_("This birth year is not possible."), _("Write the year with four digits, for example 2004."))
+        raise UnreadableError(_("This birth year is not possible."), _("Write the year with four digits, for example 2004."))
     return year
 
 
 def phone_of(cell: object) -> str:
-    """A phone number in the international form, "" when there is none. Raises Unreadable."""
+    """A phone number in the international form, "" when there is none. Raises UnreadableError."""
     text = text_of(cell).lstrip("'`").strip()
     if is_nothing(text):
         return ""
@@ -103,12 +103,12 @@ def phone_of(cell: object) -> str:
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_possible_number(number):
-        raise Unreadable(_("The phone number cannot be read."), _("Write it like 0555 123 456, or leave it empty."))
+        raise UnreadableError(_("The phone number cannot be read."), _("Write it like 0555 123 456, or leave it empty."))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def caregiver_of(cell: object) -> Care:
-    """«апасы +996 (556) 99-18-12» -> relation and phone; a relation alone and a phone alone are fine. Raises Unreadable for half a phone."""
+    """«апасы +996 (556) 99-18-12» -> relation and phone; one of the two alone is fine. Raises UnreadableError for half a phone."""
     text = text_of(cell)
     at = re.search(r"[+\d(]", text)
     relation = (text[: at.start()] if at else text).strip(" ,;:-–—'")

@@ -1,15 +1,15 @@
 from datetime import date
 
 import pytest
+
 from accounts.roles import Role
 from core.events import events_of
 from core.refusals import Refused
-from youth_groups.domain.groups import add_member, give_access, register_group
-from youth_groups.models import Group
-
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import LocalityFactory, OrganisationFactory, holder, lead
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
+from youth_groups.domain.groups import add_member, give_access, register_group
+from youth_groups.models import Group
 
 pytestmark = pytest.mark.django_db
 

@@ -1,12 +1,12 @@
 import pytest
+
 from accounts.roles import Role
 from core.events import events_of
 from core.refusals import Refused
-from youth_groups.domain.people import PersonFacts, record_caregiver, record_people, record_person, shown_to_be_adult
-from youth_groups.models import Person
-
 from tests.factories.programme import LocalityFactory, OrganisationFactory, holder, lead
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
+from youth_groups.domain.people import PersonFacts, record_caregiver, record_people, record_person, shown_to_be_adult
+from youth_groups.models import Person
 
 pytestmark = pytest.mark.django_db
 

@@ -1,16 +1,16 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
+
 from accounts.roles import Role
 from core.refusals import Refused
-from django.utils import timezone
+from tests.factories.programme import OrganisationFactory, holder
+from tests.factories.youth_groups import GroupFactory, PersonFactory
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.enums import ConsentPurpose
 from youth_groups.models import Consent
 from youth_groups.queries.consents import consents_standing, photo_marks
-
-from tests.factories.programme import OrganisationFactory, holder
-from tests.factories.youth_groups import GroupFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 8, 14)

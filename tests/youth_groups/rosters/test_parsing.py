@@ -5,10 +5,11 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from youth_groups.rosters import read_roster, values
 from youth_groups.rosters.headings import meaning
 from youth_groups.rosters.names import name_key, skeleton
-from youth_groups.rosters.values import Care, Unreadable
+from youth_groups.rosters.values import Care, UnreadableError
 
 TODAY = date(2026, 11, 21)
 
@@ -113,7 +114,7 @@ def test_birth_years(cell, year):
 
 @pytest.mark.parametrize("cell", ["198", "03", 37500, "2003/2004", "1850", 2030])
 def test_birth_years_that_cannot_be(cell):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         values.birth_year_of(cell, today=TODAY)
 
 

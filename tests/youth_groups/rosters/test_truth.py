@@ -6,8 +6,9 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-import demo
 import pytest
+
+import demo
 from core.refusals import Refused
 from youth_groups.rosters.duplicates import candidates, entry_of_row
 from youth_groups.rosters.report import Examination, examine

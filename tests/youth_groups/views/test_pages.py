@@ -1,13 +1,13 @@
 import pytest
+from django.urls import reverse
+
 from accounts.roles import Role
 from core.models import AccessLog
-from django.urls import reverse
-from youth_groups import registry
-from youth_groups.models import Membership
-
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
+from youth_groups import registry
+from youth_groups.models import Membership
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,21 @@
-"""manage.py import_roster FILE [--training SLUG] [--dry-run] [--json] [--by NUMBER]"""
+"""manage.py import_roster FILE [--training SLUG] [--dry-run] [--json] [--by ACCOUNT] [--all-same]
+
+With --dry-run nothing is written. Without it the file is staged for the training by the account; pairs that may be one person are decided
+by a human on the page that is printed, or all at once by --all-same; a roster without open pairs is imported.
+"""
 
 import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 
+from accounts.models import User
 from core.refusals import Refused
+from trainings.domain.imports import confirm_import, decide_pairs, stage_roster
 from trainings.models import Training
 from youth_groups.queries.people import people_to_compare
 from youth_groups.rosters.report import Examination, examine
@@ -22,17 +30,46 @@ class Command(BaseCommand):
         parser.add_argument("--training", help="the short address (slug) of the training")
         parser.add_argument("--dry-run", action="store_true", help="write nothing, say what would happen")
         parser.add_argument("--json", action="store_true", help="answer as JSON")
+        parser.add_argument("--by", help="the account that imports: its number (U-…) or e-mail address")
+        parser.add_argument("--all-same", action="store_true", help="decide that every proposed pair is the same person")
 
     def handle(self, *args: Any, **options: Any) -> None:
         training = self._training(options["training"])
         content = self._content(options["file"])
-        if not options["dry_run"]:
-            raise CommandError("Only --dry-run so far.")
         try:
-            found = examine(content, existing=people_to_compare(training.organisation_id) if training else ())
+            if options["dry_run"]:
+                found = examine(content, existing=people_to_compare(training.organisation_id) if training else ())
+                self._say(found, as_json=options["json"])
+            else:
+                self._import(training, content, options)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._say(found, as_json=options["json"])
+
+    def _import(self, training: Training | None, content: bytes, options: dict[str, Any]) -> None:
+        if training is None:
+            raise CommandError("Say into which training: --training SLUG. Or look only: --dry-run.")
+        by = User.objects.filter(Q(number=options["by"]) | Q(email=options["by"])).first() if options["by"] else None
+        if by is None:
+            raise CommandError("Say who imports: --by with the number (U-…) or e-mail address of an account.")
+        staged = stage_roster(training=training, content=content, file_name=options["file"].name, by=by)
+        if options["all_same"]:
+            decide_pairs(roster_import=staged, decisions=dict.fromkeys(staged.pairs.values_list("pk", flat=True), "same"), by=by)
+        left = staged.pairs.filter(decision="").count()
+        done = staged if left else confirm_import(roster_import=staged, by=by)
+        answer = {
+            "import": str(staged.pk),
+            "state": done.state,
+            "rows": staged.rows.count(),
+            "open_pairs": left,
+            "people_on_the_roster": training.participations.values("person").distinct().count(),
+            "page": settings.ASHAR["ADDRESS"] + staged.get_absolute_url(),
+        }
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
+            return
+        self.stdout.write(f"{answer['state']}: {answer['rows']} rows, {answer['people_on_the_roster']} people on the roster")
+        if left:
+            self.stdout.write(f"{left} pairs wait for a decision: {answer['page']}")
 
     def _training(self, slug: str | None) -> Training | None:
         if slug is None:
