@@ -57,7 +57,7 @@ def deliver(limit: int = 200) -> int:
                 continue
             try:
                 EmailMessage(subject=row.subject, body=row.body, to=[row.address], headers={"Content-Language": row.language}).send()
-            except OSError as error:
+            except (OSError, ValueError) as error:  # no server, or a header or address that cannot be written: the next ones still go
                 logger.warning("message %s was not sent: %s", row.pk, type(error).__name__)
                 state = Message.State.FAILED if row.attempts + 1 >= MAX_ATTEMPTS else Message.State.QUEUED
                 Message.objects.filter(pk=pk).update(attempts=F("attempts") + 1, state=state)

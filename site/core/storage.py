@@ -10,4 +10,8 @@ class PrivateStorage(FileSystemStorage):
     """A folder without an address: `url()` does not work, and that is the point."""
 
     def __init__(self) -> None:
-        super().__init__(location=settings.PRIVATE_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+        super().__init__(location=settings.PRIVATE_ROOT, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+    def url(self, name: str | None) -> str:
+        """Raises ValueError: without this, Django would answer with an address in the public folder."""
+        raise ValueError("This file is not accessible via a URL.")

@@ -56,7 +56,8 @@ def _office_kind(content: bytes) -> str:
 
 def clean_name(name: str, ending: str) -> str:
     """A name for display: no path, no control characters, our own ending."""
-    stem = re.sub(r"[^\w\s.,()№-]", "", PurePath(name.replace("\\", "/")).stem).strip()[:140] or "file"
+    stem = re.sub(r"[^\w\s.,()№-]", "", PurePath(name.replace("\\", "/")).stem)
+    stem = " ".join(stem.split()).strip(" .")[:140] or "file"
     return f"{stem}.{ending}"
 
 
@@ -69,7 +70,10 @@ def _reencoded(content: bytes, kind: str) -> bytes:
             upright = ImageOps.exif_transpose(picture)
             out = io.BytesIO()
             format_name = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}[kind]
-            upright.convert("RGB" if format_name == "JPEG" else upright.mode).save(out, format_name, quality=85)
+            drawn = upright.convert("RGB" if format_name == "JPEG" else upright.mode)
+            # Pillow writes a comment and a colour profile that it finds here: only what the pixels need stays.
+            drawn.info = {name: value for name, value in drawn.info.items() if name == "transparency"}
+            drawn.save(out, format_name, quality=85)
             return out.getvalue()
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise Refused(_("This picture cannot be read. Please take or save it again."), code="unreadable") from error
