@@ -7,4 +7,17 @@ class TrainingsConfig(AppConfig):
     verbose_name = _("Trainings")
 
     def ready(self) -> None:
-        from trainings import import_tasks  # noqa: F401 registers the job
+        from accounts.roles import Role
+        from core import navigation, open_calls, worklists
+        from trainings import import_tasks, tasks  # noqa: F401 (registers the jobs)
+        from trainings.queries.calls import open_training_calls
+        from trainings.queries.work import nominations_of_group, work_for
+        from trainings.querysets import COORDINATES
+        from youth_groups import registry
+
+        open_calls.register(open_training_calls)
+        worklists.register(work_for)
+        registry.register(nominations_of_group, order=20)
+        office_roles = tuple(str(role) for role in (*COORDINATES, Role.TRAINER))
+        navigation.register(navigation.Link(area="office", label=_("Trainings"), url_name="trainings:list", order=30, roles=office_roles))
+        navigation.register(navigation.Link(area="foot", label=_("Check a certificate"), url_name="verify", order=20))

@@ -83,5 +83,6 @@ class CertificateLanguages(models.TextChoices):
 
 
 class TimeZone(models.TextChoices):
+    """Whose clock a deadline follows. The programme works in one zone; every deadline says so."""
+
     BISHKEK = "Asia/Bishkek", _("Bishkek time")
-    UTC = "UTC", "UTC"

@@ -1,1 +1,14 @@
-urlpatterns: list[object] = []
+"""Addresses that stand on paper: certificates at /v/ (and /V/, as QR codes are in capitals), sign-in sheets at /s/."""
+
+from django.urls import path
+
+from trainings.views import sheets, verify
+
+urlpatterns = [
+    path("v/", verify.start, name="verify"),
+    path("v/<str:number>/", verify.result, name="verify_number"),
+    path("v/<str:number>", verify.result, name="verify_number_short"),
+    path("V/<str:number>", verify.result, name="verify_number_qr"),
+    path("s/<str:number>", sheets.by_number, name="sheet_number"),
+    path("S/<str:number>", sheets.by_number, name="sheet_number_qr"),
+]

@@ -66,6 +66,35 @@ def create_training_call(
     return call
 
 
+def save_call(*, call: TrainingCall, by: "User") -> TrainingCall:
+    """Write what the office's form holds: a new draft, or changes to a call. The event keeps the names of changed fields.
+
+    Raises Refused when the questions of a published call change: people have answered the frozen ones.
+    """
+    require_coordinates(by, call.organisation_id)
+    with transaction.atomic():
+        if call.pk is None:
+            call.save(force_insert=True)
+            record_event(subject=call, action="created", by=by)
+            return call
+        stored = TrainingCall.objects.select_for_update().get(pk=call.pk)
+        require_coordinates(by, stored.organisation_id)
+        changed = [
+            f
+            for f in call._meta.concrete_fields
+            if f.get_prep_value(f.value_from_object(stored)) != f.get_prep_value(f.value_from_object(call))
+        ]
+        fields = [field.attname for field in changed]
+        if stored.state != CallState.DRAFT and "questions" in fields:
+            raise Refused(_("The call is published: its questions are frozen."), code="frozen")
+        if stored.state != CallState.DRAFT and "organisation_id" in fields:
+            raise Refused(_("The call is published: it stays with its organisation."), code="frozen")
+        if fields:
+            call.save(update_fields=fields)
+            record_event(subject=call, action="changed", by=by, data={"fields": fields})
+    return call
+
+
 def publish_training_call(*, call: TrainingCall, by: "User") -> TrainingCall:
     """Open the call: its questions are frozen as a version to which all answers point. It is open until its closing moment.
 

@@ -84,7 +84,9 @@ def _tell(training: Training, group: Group, rows: Iterable[Nomination]) -> int:
         "chosen": states.count(NominationState.SELECTED),
         "waiting": states.count(NominationState.WAITING),
         "not_chosen": states.count(NominationState.NOT_SELECTED),
-        "address": f"{settings.ASHAR['ADDRESS']}{reverse('trainings:nominate', args=[training.call.slug, group.number])}" if training.call else "",
+        "address": f"{settings.ASHAR['ADDRESS']}{reverse('trainings:nominate', args=[training.call.slug, group.number])}"
+        if training.call
+        else "",
     }
     editors = list(editors_of(group))
     for user in editors:

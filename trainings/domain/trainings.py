@@ -102,6 +102,28 @@ def enter_training(*, training: Training, by: "User") -> Training:
     return training
 
 
+def save_training(*, training: Training, by: "User") -> Training:
+    """Write what the office's form holds: a new training, or changes to one. The event keeps the names of changed fields, no values.
+
+    Raises Refused when the call belongs to another organisation, or the owner changes after people stand on the roster.
+    """
+    require_coordinates(by, training.organisation_id)
+    if training.call is not None and training.call.organisation_id != training.organisation_id:
+        raise Refused(_("The call belongs to another organisation."), code="other_organisation")
+    if training.pk is None:
+        return enter_training(training=training, by=by)
+    with transaction.atomic():
+        stored = _locked(training)
+        require_coordinates(by, stored.organisation_id)
+        if stored.organisation_id != training.organisation_id and stored.participations.exists():
+            raise Refused(_("People already stand on the roster: the training stays with its organisation."), code="has_people")
+        fields = [f.attname for f in training._meta.concrete_fields if getattr(stored, f.attname) != getattr(training, f.attname)]
+        if fields:
+            training.save(update_fields=fields)
+            record_event(subject=training, action="changed", by=by, data={"fields": fields})
+    return training
+
+
 def _locked(training: Training) -> Training:
     return Training.objects.select_for_update().get(pk=training.pk)
 

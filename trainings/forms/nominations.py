@@ -34,7 +34,9 @@ class NewPersonForm(forms.Form):
     written_name = forms.CharField(label=_("Name and family name"), max_length=200, help_text=_("As it is written in the papers."))
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex, widget=forms.RadioSelect)
     birth_year = forms.IntegerField(
-        label=_("Year of birth"), help_text=_("Four digits, for example 2010."), widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"})
+        label=_("Year of birth"),
+        help_text=_("Four digits, for example 2010."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
     province = forms.ModelChoiceField(label=_("Province"), queryset=None, required=False, empty_label=_("choose"))
     village = forms.CharField(label=_("Village or town"), max_length=160)
@@ -68,7 +70,9 @@ class ChooseForm(forms.Form):
     """First step: which members, and how many people who are not in the list yet."""
 
     p = forms.MultipleChoiceField(label=_("Members of the group"), required=False, widget=forms.CheckboxSelectMultiple)
-    new = forms.TypedChoiceField(label=_("People who are not in the list yet"), coerce=int, choices=[(n, str(n)) for n in range(MOST_NEW + 1)], initial=0)
+    new = forms.TypedChoiceField(
+        label=_("People who are not in the list yet"), coerce=int, choices=[(n, str(n)) for n in range(MOST_NEW + 1)], initial=0
+    )
 
     def __init__(self, *args: Any, people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from core.blocks import PROSE_BLOCKS
 from core.pages import BasePage
+from core.viewsets import ScopedPageForm
 from trainings.models.calls import TrainingCall
 
 
@@ -40,6 +41,7 @@ class TrainingCallPage(BasePage):
     call = models.ForeignKey(TrainingCall, models.PROTECT, related_name="pages", verbose_name=_("training call"))
     body = StreamField(PROSE_BLOCKS, verbose_name=_("text"), blank=True)
 
+    base_form_class = ScopedPageForm
     template = "trainings/call_page.html"
     parent_page_types: ClassVar[list[str]] = ["trainings.TrainingCallIndexPage"]
     subpage_types: ClassVar[list[str]] = []

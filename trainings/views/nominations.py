@@ -37,7 +37,9 @@ def nominate_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     form = NominationForm(data, call=call, people=chosen, new=choose.cleaned_data["new"], language=get_language() or "ky")
     if form.is_valid():
         with refusals_as_messages(request):
-            rows = nominate(call=call, group=group, by=request.user, candidates=form.candidates(), key=form.key, language=get_language() or "ky")
+            rows = nominate(
+                call=call, group=group, by=request.user, candidates=form.candidates(), key=form.key, language=get_language() or "ky"
+            )
             text = ngettext("%(count)s person is nominated.", "%(count)s people are nominated.", len(rows)) % {"count": len(rows)}
             messages.success(request, text)
             return redirect("trainings:nominate", slug=slug, number=number)

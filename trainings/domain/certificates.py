@@ -1,0 +1,202 @@
+"""Verbs on certificates. Frozen are the facts, their SHA-256 and the version of the template; the PDF follows from them."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.models import Event, StoredFile
+from core.refusals import Refused
+from core.transitions import move
+from core.uploads import store_bytes
+from trainings.domain.facts import FactsMaker
+from trainings.domain.rights import require_coordinates, require_leads
+from trainings.enums import CertificateState
+from trainings.models import Certificate, Participation, Training
+from trainings.numbers import new_number
+from trainings.queries.attendance import attendance_of
+from trainings.queries.certificates import Candidate, Readiness, readiness_of
+from trainings.queries.preparation import consents_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass
+class Issued:
+    """What `issue_certificates` did: the new certificates, and who got none, with the reason in words."""
+
+    certificates: list[Certificate] = field(default_factory=list)
+    withheld: list[tuple[Participation, str]] = field(default_factory=list)
+
+
+def issue_certificates(
+    *,
+    training: Training,
+    by: "User",
+    participations: Collection[Participation] | None = None,
+    reasons: Mapping[int, str] | None = None,
+) -> Issued:
+    """Issue certificates to those who meet the rule and whose consents stand; all of the roster, or only `participations`.
+
+    `reasons` (participation id -> why) lets a coordinator give one to somebody who does not meet the rule; a missing consent cannot be reasoned
+    away. Who holds a certificate keeps it: asked twice, also at once, nobody gets two. Nothing is drawn here.
+    Raises Refused while a session is neither held nor cancelled, or without the right.
+    """
+    require_leads(by, training)
+    if reasons:
+        require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        locked, readiness = _ready(training)
+        if readiness.unsettled:
+            raise Refused(_("First say of every session whether it was held."), code="unsettled")
+        wanted = None if participations is None else {row.person_id for row in participations}
+        outcome = Issued()
+        chosen: list[tuple[Candidate, str]] = []
+        for person in readiness.people:
+            if person.certificate is not None or (wanted is not None and person.participation.person_id not in wanted):
+                continue
+            reason = " ".join((reasons or {}).get(person.participation.pk, "").split()) if person.rule_only else ""
+            if person.why_not and not reason:
+                outcome.withheld.append((person.participation, person.why_not))
+            else:
+                chosen.append((person, reason))
+        outcome.certificates = _write(locked, chosen, by, CertificateState.VALID)
+    return outcome
+
+
+def _ready(training: Training) -> tuple[Training, Readiness]:
+    """The training's row, locked, and who is ready."""
+    locked = Training.objects.select_for_update().get(pk=training.pk)
+    attendance = attendance_of(locked)
+    return locked, readiness_of(attendance, consents_of(locked, attendance.roster))
+
+
+def _write(training: Training, chosen: list[tuple[Candidate, str]], by: "User", state: str) -> list[Certificate]:
+    maker, now = FactsMaker(training), timezone.now()
+    rows = [_certificate(training, person.participation, maker, by=by, state=state, reason=reason, now=now) for person, reason in chosen]
+    made = Certificate.objects.bulk_create(rows)
+    Event.objects.bulk_create(_event(row, "issued", by) for row in made)
+    return made
+
+
+def _certificate(
+    training: Training, participation: Participation, maker: FactsMaker, *, by: "User", state: str, now: Any, reason: str = "", **extra: Any
+) -> Certificate:
+    number = new_number()
+    facts = maker.facts(name=participation.person.name_for_certificate, number=number, day=timezone.localdate(now), state=state)
+    return Certificate(
+        training=training,
+        participation=participation,
+        number=number,
+        facts=facts,
+        facts_sha256=hashlib.sha256(facts.encode()).hexdigest(),
+        template_version=maker.template_version,
+        languages=training.certificate_languages,
+        state=state,
+        reason=reason[:300],
+        issued_at=now,
+        issued_by=by,
+        **extra,
+    )
+
+
+def _event(row: Certificate, action: str, by: "User") -> Event:
+    return Event(
+        subject_type="trainings.certificate",
+        subject_id=str(row.pk),
+        action=action,
+        actor=by,
+        actor_role=by.acting_role(),
+        actor_label=str(by),
+        target=row.state,
+        data={
+            "training": row.training_id,
+            "participation": row.participation_id,
+            "facts": row.facts_sha256,
+            "with_reason": bool(row.reason),
+        },
+    )
+
+
+def reissue_certificate(*, certificate: Certificate, by: "User", reason: str) -> Certificate:
+    """Issue again with the name as it is in the record now; the old certificate points to the new one and is no longer in force.
+
+    Raises Refused without a reason, without the right, or for one that is not in force.
+    """
+    reason = _given(reason)
+    with transaction.atomic():
+        old = Certificate.objects.select_for_update().get(pk=certificate.pk)
+        was = old.state
+        move(old, "replace", by, reason)
+        training = Training.objects.get(pk=old.training_id)
+        participation = Participation.objects.select_related("person").get(pk=old.participation_id)
+        new = _certificate(
+            training, participation, FactsMaker(training), by=by, state=was, now=timezone.now(), reason=old.reason, replaces=old
+        )
+        new.save(force_insert=True)
+        _event(new, "reissued", by).save(force_insert=True)
+    certificate.state = old.state
+    return new
+
+
+def revoke_certificate(*, certificate: Certificate, by: "User", reason: str) -> Certificate:
+    """Take a certificate out of force, with the reason. Its number keeps saying so for ever."""
+    move(certificate, "revoke", by, _given(reason))
+    return certificate
+
+
+def _given(reason: str) -> str:
+    text = " ".join(reason.split())
+    if not text:
+        raise Refused(_("Write a reason."), code="no_reason")
+    return text
+
+
+def issue_provisional(*, training: Training, by: "User") -> list[Certificate]:
+    """Certificates that can be printed before the end: number and QR code say "not yet confirmed". Only for people whose consents stand."""
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        locked = Training.objects.select_for_update().get(pk=training.pk)
+        attendance = attendance_of(locked)
+        standing = consents_of(locked, attendance.roster)
+        people = [person for person in readiness_of(attendance, standing).people if person.certificate is None]
+        chosen = [(person, "") for person in people if standing[person.participation.person_id].ok]
+        return _write(locked, chosen, by, CertificateState.PROVISIONAL)
+
+
+def settle_provisional(*, training: Training, by: "User") -> tuple[int, int]:
+    """When attendance is in: confirm the provisional certificates that were earned, void the others. Returns (confirmed, voided)."""
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        _locked, readiness = _ready(training)
+        if readiness.unsettled:
+            raise Refused(_("First say of every session whether it was held."), code="unsettled")
+        counts = {"confirm": 0, "void": 0}
+        for person in readiness.people:
+            if person.certificate is not None and person.certificate.state == CertificateState.PROVISIONAL:
+                action = "void" if person.why_not else "confirm"
+                move(person.certificate, action, by)
+                counts[action] += 1
+    return counts["confirm"], counts["void"]
+
+
+def certificate_file(*, certificate: Certificate) -> StoredFile:
+    """The PDF of one certificate: drawn from the frozen facts on the first call, then kept with its own hash."""
+    from trainings.documents import draw_certificate
+
+    with transaction.atomic():
+        row = Certificate.objects.select_for_update().select_related("file").get(pk=certificate.pk)
+        if row.file is None:
+            if not row.facts:
+                raise Refused(_("The personal data of this certificate were erased."), code="erased")
+            content = draw_certificate(row.facts)
+            row.file = store_bytes(content=content, name=f"certificate-{row.number}.pdf", content_type="application/pdf")
+            row.file_sha256 = row.file.sha256
+            row.save(update_fields=["file", "file_sha256"])
+    certificate.file, certificate.file_sha256 = row.file, row.file_sha256
+    return row.file

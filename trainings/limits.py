@@ -1,0 +1,30 @@
+"""Limits on tries from the internet, kept in the shared cache so that they hold across workers and restarts.
+
+The key is the address together with what is tried: a hall of forty people behind one address each checks their own number.
+"""
+
+import hashlib
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+HOUR = 3600
+#: Tries of the name of one certificate from one address in an hour.
+NAME_TRIES = 10
+#: Numbers that do not exist, from one address in an hour: a hall types wrongly, too; 31^11 numbers are not guessed by this.
+UNKNOWN_TRIES = 300
+
+
+def address_of(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def too_many(kind: str, *parts: str, most: int, seconds: int = HOUR) -> bool:
+    """Count one try and say whether it is beyond the limit. What is counted is kept as a hash: no address and no number lies in the cache."""
+    key = f"limit:{kind}:{hashlib.sha256('|'.join(parts).encode()).hexdigest()}"
+    cache.add(key, 0, seconds)
+    try:
+        return int(cache.incr(key)) > most
+    except ValueError:  # it ran out between the two calls
+        cache.set(key, 1, seconds)
+        return False

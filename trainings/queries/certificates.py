@@ -1,0 +1,99 @@
+"""Who can get a certificate and what stands against it; and what a stranger may read by the number."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trainings.enums import CertificateState
+from trainings.models import Certificate, Participation
+from trainings.queries.attendance import Attendance, Completion
+from youth_groups.queries.consents import Standing
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One person of the roster. `why_not` is empty for whoever meets the rule with standing consents; `rule_only`: staff may give a reason."""
+
+    participation: Participation
+    completion: Completion
+    certificate: Certificate | None
+    why_not: str = ""
+    rule_only: bool = False
+
+    @property
+    def ready(self) -> bool:
+        return self.certificate is None and not self.why_not
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """All people of a roster, each once. `unsettled`: sessions of which nobody said whether they were held."""
+
+    people: list[Candidate]
+    unsettled: int
+
+    @property
+    def ready(self) -> list[Candidate]:
+        return [] if self.unsettled else [person for person in self.people if person.ready]
+
+    @property
+    def issued(self) -> list[Candidate]:
+        return [person for person in self.people if person.certificate is not None]
+
+    @property
+    def waiting(self) -> list[Candidate]:
+        return [person for person in self.people if person.certificate is None and person.why_not]
+
+
+def readiness_of(attendance: Attendance, standing: dict[int, Standing]) -> Readiness:
+    """Apply the rule and the consents to a loaded roster. One statement for the certificates in force."""
+    certificates = {
+        row.participation.person_id: row
+        for row in attendance.training.certificates.in_force().select_related("participation")  # type: ignore[attr-defined]
+    }
+    completions = attendance.completions()
+    people: dict[int, Candidate] = {}
+    for row in attendance.roster:
+        if row.person_id not in people:
+            result = completions[row.pk]
+            against = _against(result, standing[row.person_id])
+            people[row.person_id] = Candidate(row, result, certificates.get(row.person_id), *against)
+    return Readiness(list(people.values()), len(attendance.open_sessions))
+
+
+def _against(result: Completion, standing: Standing) -> tuple[str, bool]:
+    """(why not, whether a reason of staff can stand in for it). A missing consent cannot be reasoned away."""
+    if not standing.ok:
+        return "; ".join(item.text for item in standing.missing), False
+    if result.held == 0:
+        return _("no session was held yet"), False
+    if result.unmarked:
+        text = ngettext("%(count)s held session is not marked", "%(count)s held sessions are not marked", result.unmarked)
+        return text % {"count": result.unmarked}, False
+    if not result.met:
+        return _("%(counted)s of %(denominator)s sessions, %(needed)s are needed") % vars(result), True
+    return "", False
+
+
+#: State -> (tone, heading, explanation) for the public page.
+def public_state(state: str) -> tuple[str, str, str]:
+    return {
+        CertificateState.VALID: (
+            "ok",
+            _("This certificate is real and in force"),
+            _("It was issued by the organiser named here and has not been changed, replaced or revoked."),
+        ),
+        CertificateState.PROVISIONAL: (
+            "warn",
+            _("This certificate is not yet confirmed"),
+            _("It was printed before the end of the training; attendance is being checked."),
+        ),
+        CertificateState.REPLACED: (
+            "info",
+            _("This certificate was replaced"),
+            _("A newer certificate is in force in its place."),
+        ),
+        CertificateState.REVOKED: ("bad", _("This certificate was revoked"), _("It is no longer in force. Ask the organiser.")),
+        CertificateState.VOID: ("bad", _("This certificate was not earned"), _("It was printed before the end and did not become valid.")),
+    }[CertificateState(state)]

@@ -1,0 +1,160 @@
+"""What waits for whom, for the boards; and what a group's page shows of nominations and trainings. Counts only, no names."""
+
+from collections.abc import Iterable
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.dates import BISHKEK, format_day, format_period
+from core.worklists import WorkItem
+from trainings.enums import CallState, CertificateState, NominationState, SessionState
+from trainings.models import Certificate, Mark, Participation, Session, Training, TrainingCall
+from trainings.queries.grid import part_of_day
+from youth_groups.models import Group
+from youth_groups.registry import Section
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOST = 30
+
+
+def work_for(user: "User") -> Iterable[WorkItem]:
+    """Sessions to mark, candidates to select, certificates to issue, consents outstanding, calls to nominate for. Five statements at most."""
+    items: list[WorkItem] = []
+    if user.is_office:
+        items += [*_sessions_to_mark(user), *_candidates(user), *_certificates(user)]
+    else:
+        items += list(_open_calls(user))
+    return items
+
+
+def _sessions_to_mark(user: "User") -> Iterable[WorkItem]:
+    """Sessions that are over and not settled, or held and not fully marked."""
+    people = Participation.objects.filter(training=OuterRef("training")).order_by().values("training").annotate(n=Count("pk")).values("n")
+    marked = (
+        Mark.objects.filter(session=OuterRef("pk"))
+        .order_by()
+        .values("session")
+        .annotate(n=Count("participation", distinct=True))
+        .values("n")
+    )
+    rows = (
+        Session.objects.for_user(user)
+        .ended()
+        .filter(state__in=[SessionState.PLANNED, SessionState.HELD])
+        .annotate(people=Subquery(people), marked=Subquery(marked))
+        .filter(Q(state=SessionState.PLANNED) | Q(marked__isnull=True, people__gt=0) | Q(marked__lt=F("people")))
+        .select_related("training")
+        .order_by("starts_at")[:MOST]
+    )
+    for session in rows:
+        yield WorkItem(
+            title=_("Mark attendance"),
+            detail=f"{session.training.public_title}, {format_day(session.starts_at)}, {part_of_day(session)}",
+            url=reverse("trainings:attendance", args=[session.training.slug, session.position]),
+            due=session.ends_at,
+            action=_("Mark"),
+            group=_("Trainings"),
+        )
+
+
+def _candidates(user: "User") -> Iterable[WorkItem]:
+    """Closed calls with candidates that nobody has decided about."""
+    waiting = Count("call__nominations", filter=Q(call__nominations__state=NominationState.NOMINATED))
+    rows = Training.objects.in_scope(user).filter(call__closes_at__lte=timezone.now()).annotate(waiting=waiting).filter(waiting__gt=0)
+    for training in rows.order_by("first_day")[:MOST]:
+        yield WorkItem(
+            title=_("Choose who comes"),
+            detail=training.public_title,
+            url=reverse("trainings:selection", args=[training.slug]),
+            due=_morning(training),
+            action=_("Choose"),
+            count=training.waiting,
+            group=_("Trainings"),
+        )
+
+
+def _morning(training: Training) -> datetime:
+    return datetime.combine(training.first_day, time(9, 0), tzinfo=BISHKEK)
+
+
+def _certificates(user: "User") -> Iterable[WorkItem]:
+    """Trainings whose sessions are all settled and where people on the roster hold no certificate yet."""
+    unsettled = Session.objects.filter(training=OuterRef("pk"), state=SessionState.PLANNED)
+    held = Session.objects.filter(training=OuterRef("pk"), state=SessionState.HELD)
+    any_issued = Certificate.objects.filter(training=OuterRef("pk"), state__in=[CertificateState.VALID, CertificateState.REPLACED])
+    people = Participation.objects.filter(training=OuterRef("pk")).order_by().values("training").annotate(n=Count("pk")).values("n")
+    rows = (
+        Training.objects.for_user(user)
+        .filter(~Exists(unsettled), Exists(held), ~Exists(any_issued))
+        .annotate(people=Subquery(people))
+        .filter(people__gt=0)
+        .order_by("last_day")[:MOST]
+    )
+    for training in rows:
+        yield WorkItem(
+            title=_("Issue certificates"),
+            detail=training.public_title,
+            url=reverse("trainings:certificates", args=[training.slug]),
+            action=_("Issue"),
+            group=_("Trainings"),
+            tone="info",
+        )
+
+
+def _open_calls(user: "User") -> Iterable[WorkItem]:
+    """For whoever acts for a group: training calls that are open for it."""
+    groups = list(Group.objects.editable_by(user).order_by("number"))
+    if not groups:
+        return
+    calls = list(
+        TrainingCall.objects.open().filter(organisation_id__in={group.organisation_id for group in groups}).order_by("closes_at")[:MOST]
+    )
+    for call in calls:
+        for group in groups:
+            if group.organisation_id == call.organisation_id:
+                yield WorkItem(
+                    title=_("Nominate for: %(title)s") % {"title": call.title},
+                    detail=group.name,
+                    url=reverse("trainings:nominate", args=[call.slug, group.number]),
+                    due=call.closes_at,
+                    action=_("Nominate"),
+                    group=_("Trainings"),
+                )
+
+
+def nominations_of_group(group: Group, user: "User") -> Section | None:
+    """For the group's page: its nominations by call, and the open calls. Two statements."""
+    counted: QuerySet[TrainingCall] = (
+        TrainingCall.objects.filter(organisation_id=group.organisation_id)
+        .exclude(state=CallState.DRAFT)
+        .annotate(
+            nominated=Count("nominations", filter=Q(nominations__group=group) & ~Q(nominations__state=NominationState.WITHDRAWN)),
+            chosen=Count("nominations", filter=Q(nominations__group=group, nominations__state=NominationState.SELECTED)),
+        )
+        .order_by("-closes_at")
+    )
+    acts = Group.objects.editable_by(user).filter(pk=group.pk).exists()
+    items = [_call_item(call, group, acts) for call in counted[:MOST] if call.nominated or call.is_open()]
+    return Section(title=_("Trainings and camps"), items=items, empty=_("No training call is open for your group now."))
+
+
+def _call_item(call: TrainingCall, group: Group, acts: bool) -> WorkItem:
+    words = ngettext("%(count)s nominated", "%(count)s nominated", call.nominated) % {"count": call.nominated}  # type: ignore[attr-defined]
+    if call.chosen:  # type: ignore[attr-defined]
+        words += ", " + _("%(count)s chosen") % {"count": call.chosen}  # type: ignore[attr-defined]
+    is_open = call.is_open()
+    return WorkItem(
+        title=call.title,
+        detail=f"{format_period(call.first_day, call.last_day)}; {words}",
+        url=reverse("trainings:nominate", args=[call.slug, group.number]) if acts else group.get_absolute_url(),
+        due=call.closes_at if is_open else None,
+        action=_("Nominate") if is_open and acts else _("See"),
+        tone="" if is_open else "info",
+    )

@@ -1,0 +1,13 @@
+"""Long work of this app. Each job loads by id and calls domain/."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.jobs import Run, job
+
+
+@job("trainings.certificates_bulk", label=_("Certificates as one PDF"))
+def certificates_bulk(run: Run) -> None:
+    """All certificates in force of a training as one PDF. Idempotent: drawn from the frozen facts, the same facts give the same bytes."""
+    from trainings.domain.bulk import draw_all
+
+    draw_all(run)

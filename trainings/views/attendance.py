@@ -1,0 +1,124 @@
+"""The attendance grid: one open session, one POST; past sessions show their signs. Works without JavaScript."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.refusals import Refused, refusals_as_messages
+from core.routes import route
+from trainings.domain.attendance import record_marks, settle_session
+from trainings.domain.rosters import add_walk_in
+from trainings.forms.attendance import MarksForm
+from trainings.forms.rosters import WalkInForm
+from trainings.models import Session, Training
+from trainings.queries.attendance import Attendance, attendance_of
+from trainings.queries.grid import grid_rows, key_of_signs, part_of_day, session_heads
+from trainings.queries.preparation import log_roster_reading
+
+PAGE = 60
+
+
+def training_for(request: HttpRequest, slug: str) -> Training:
+    """The training of a trainer or a coordinator in scope; 404 for everybody else."""
+    return get_object_or_404(Training.objects.for_user(request.user).select_related("organisation", "locality", "call"), slug=slug)
+
+
+def _session(attendance: Attendance, position: int) -> Session:
+    found = next((session for session in attendance.sessions if session.position == position), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", model="trainings.Training", permission="lead_training")
+def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """The grid with one session open. POST adds the marks that differ and goes on to the next session without marks."""
+    training = training_for(request, slug)
+    attendance = attendance_of(training)
+    session = _session(attendance, position)
+    pages = range(0, max(len(attendance.roster), 1), PAGE)
+    start = PAGE * min(max(_number(request.GET.get("page")) - 1, 0), len(pages) - 1)
+    form = MarksForm(request.POST if request.method == "POST" else None, roster=attendance.roster[start : start + PAGE])
+    if form.is_valid():
+        try:
+            added = record_marks(
+                session=session, by=request.user, statuses=form.statuses(), batch=form.cleaned_data["key"], how=form.cleaned_data["how"]
+            )
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _said(len(added)))
+            return redirect(request.get_full_path())
+    log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="attendance")
+    marked = len(attendance.roster) - attendance.unmarked(session)
+    context = {
+        "training": training,
+        "session": session,
+        "heads": session_heads(attendance.sessions),
+        "part": part_of_day(session),
+        "form": form,
+        "rows": grid_rows(attendance, session, form.typed() if form.is_bound else None, start, start + PAGE),
+        "signs": key_of_signs(),
+        "marked": marked,
+        "people": len(attendance.roster),
+        "left": len(attendance.roster) - marked,
+        "chips": [
+            {
+                "label": f"{first + 1}–{min(first + PAGE, len(attendance.roster))}",
+                "url": f"?page={n}",
+                "current": first == start,
+                "count": None,
+            }
+            for n, first in enumerate(pages, 1)
+        ],
+    }
+    return render(request, "trainings/attendance.html", context)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() else 1
+
+
+def _said(added: int) -> str:
+    if not added:
+        return _("Nothing changed: these marks stood already.")
+    return ngettext("%(count)s mark saved.", "%(count)s marks saved.", added) % {"count": added}
+
+
+@require_POST
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
+def settle(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """Say what became of a session: held, not held, cancelled, or open it again."""
+    training = training_for(request, slug)
+    session = get_object_or_404(Session.objects.select_related("training"), training=training, position=position)
+    with refusals_as_messages(request):
+        settle_session(session=session, by=request.user, action=request.POST.get("action", ""))
+        messages.success(request, _("Saved: %(state)s.") % {"state": session.get_state_display()})
+    return redirect("trainings:training", slug=slug)
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", model="trainings.Training", permission="lead_training")
+def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write down somebody who came without being on the list."""
+    training = training_for(request, slug)
+    form = WalkInForm(request.POST or None)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            add_walk_in(training=training, by=request.user, facts=form.facts(), key=form.cleaned_data["key"])
+            messages.success(request, _("Added to the roster. Now mark the person in the session."))
+            return redirect("trainings:training", slug=slug)
+    return render(request, "trainings/walk_in.html", {"training": training, "form": form})
+
+
+def day_or_404(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None

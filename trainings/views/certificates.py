@@ -1,0 +1,100 @@
+"""Certificates of a training: who gets one, who not yet and why, one PDF and all as one."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.jobs import start_job
+from core.refusals import Refused, refusals_as_messages
+from core.routes import route
+from core.uploads import send
+from trainings.domain.certificates import certificate_file, issue_certificates, reissue_certificate, revoke_certificate
+from trainings.forms.certificates import ReasonForm
+from trainings.models import Certificate, Training
+from trainings.numbers import in_groups
+from trainings.queries.attendance import attendance_of
+from trainings.queries.certificates import readiness_of
+from trainings.queries.preparation import consents_of, log_roster_reading
+from trainings.querysets import COORDINATES
+from trainings.views.attendance import training_for
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", model="trainings.Training", permission="lead_training")
+def certificates(request: HttpRequest, slug: str) -> HttpResponse:
+    """GET: the list. POST: issue to all who are ready, and to those for whom a coordinator wrote a reason."""
+    training = training_for(request, slug)
+    if request.method == "POST":
+        try:
+            outcome = issue_certificates(training=training, by=request.user, reasons=_reasons(request))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            count = len(outcome.certificates)
+            messages.success(request, ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", count) % {"count": count})
+        return redirect("trainings:certificates", slug=slug)
+    attendance = attendance_of(training)
+    readiness = readiness_of(attendance, consents_of(training, attendance.roster))
+    log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="certificates")
+    coordinates = Training.objects.in_scope(request.user).filter(pk=training.pk).exists()
+    return render(request, "trainings/certificates.html", {"training": training, "readiness": readiness, "coordinates": coordinates})
+
+
+def _reasons(request: HttpRequest) -> dict[int, str]:
+    """Reasons written on the page: fields reason-<participation id>."""
+    found = {}
+    for name, text in request.POST.items():
+        key = name.removeprefix("reason-")
+        if key != name and key.isascii() and key.isdigit() and str(text).strip():
+            found[int(key)] = str(text)[:300]
+    return found
+
+
+def _certificate(request: HttpRequest, number: str) -> Certificate:
+    rows = Certificate.objects.for_user(request.user).select_related("training", "participation__person", "file")
+    return get_object_or_404(rows, number=number)
+
+
+@require_GET
+@route(audience="object", model="trainings.Certificate", permission="lead_training", methods=("GET",))
+def certificate_pdf(request: HttpRequest, number: str) -> HttpResponseBase:
+    """One certificate as a PDF."""
+    certificate = _certificate(request, number)
+    try:
+        return send(certificate_file(certificate=certificate), inline=True)
+    except Refused:
+        raise Http404 from None
+
+
+@require_POST
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
+def bulk(request: HttpRequest, slug: str) -> HttpResponse:
+    """All certificates in force as one PDF for the printer: a job with its own page."""
+    training = training_for(request, slug)
+    if not training.certificates.in_force().exists():
+        messages.error(request, _("No certificate is issued yet."))
+        return redirect("trainings:certificates", slug=slug)
+    key = f"training-{training.pk}-{request.user.pk}"
+    job = start_job(kind="trainings.certificates_bulk", arguments={"training": training.pk}, by=request.user, key=key)
+    return redirect("core:job", pk=job.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="role", roles=COORDINATES, model="trainings.Certificate", permission="organisation")
+def certificate_page(request: HttpRequest, number: str) -> HttpResponse:
+    """One certificate for the coordinator: issue again with the name of the record, or revoke, with a reason."""
+    certificate = get_object_or_404(
+        Certificate.objects.in_scope(request.user).select_related("training", "participation__person", "replaces", "replaced_by"),
+        number=number,
+    )
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            verb = {"reissue": reissue_certificate, "revoke": revoke_certificate}[form.cleaned_data["action"]]
+            row = verb(certificate=certificate, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("Saved: %(number)s.") % {"number": in_groups(row.number)})
+            return redirect("trainings:certificate", number=row.number)
+    return render(request, "trainings/certificate.html", {"certificate": certificate, "form": form, "shown": in_groups(certificate.number)})

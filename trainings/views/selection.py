@@ -1,0 +1,97 @@
+"""The coordinator's board: who comes, with the mix of those chosen now."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.access import log_access
+from core.refusals import refusals_as_messages
+from core.routes import route
+from trainings.domain.selection import decide, tell_groups
+from trainings.enums import NominationState
+from trainings.forms.selection import DecisionForm
+from trainings.models import Nomination, Training
+from trainings.queries.selection import answers_of, board_of
+from trainings.querysets import COORDINATES
+
+ACTION_OF = {"selected": "select", "waiting": "wait", "not_selected": "reject"}
+
+
+def _training(request: HttpRequest, slug: str) -> Training:
+    """A training with a call, of a coordinator in scope. Trainers do not select."""
+    trainings = Training.objects.in_scope(request.user).filter(call__isnull=False)
+    return get_object_or_404(trainings.select_related("call", "locality"), slug=slug)
+
+
+@require_GET
+@route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation", methods=("GET",))
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    training = _training(request, slug)
+    show = request.GET.get("show", "")
+    found = board_of(training, show if show in NominationState.values else "")
+    if found.minors:
+        log_access(
+            user=request.user,
+            action="read_candidates",
+            model=Nomination,
+            subject_id=str(training.pk),
+            rows=found.minors,
+            reason="selection",
+        )
+    chips = [
+        {"label": label, "url": f"?show={state}" if state else "?", "current": show == state, "count": count}
+        for state, label, count in (
+            ("selected", _("Chosen"), found.counts["selected"]),
+            ("waiting", _("Waiting list"), found.counts["waiting"]),
+            ("nominated", _("Not decided"), found.counts["nominated"]),
+            ("not_selected", _("Not chosen"), found.counts["not_selected"]),
+            ("", _("All"), len(found.rows)),
+        )
+    ]
+    return render(request, "trainings/selection.html", {"training": training, "board": found, "chips": chips})
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation")
+def decide_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """One candidate: answers, and the decision with its reason."""
+    training = _training(request, slug)
+    nominations = Nomination.objects.filter(call_id=training.call_id).select_related(
+        "person__province", "person__locality", "group", "form_version"
+    )
+    nomination = get_object_or_404(nominations, pk=pk)
+    if nomination.state == NominationState.WITHDRAWN:
+        raise Http404
+    initial = {"action": ACTION_OF.get(nomination.state), "reason": nomination.reason}
+    form = DecisionForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            decide(nomination=nomination, training=training, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Saved: %(state)s.") % {"state": nomination.get_state_display()})
+            return redirect("trainings:selection", slug=slug)
+    if nomination.person.is_minor_on(training.first_day):
+        log_access(user=request.user, action="read_candidate", model=Nomination, subject_id=str(nomination.pk), reason="selection")
+    context = {
+        "training": training,
+        "nomination": nomination,
+        "age": nomination.person.age_on(training.first_day),
+        "answers": answers_of(nomination, get_language() or "en"),
+        "form": form,
+    }
+    return render(request, "trainings/decide.html", context)
+
+
+@require_POST
+@route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation", methods=("POST",))
+def tell(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write to the groups what was decided and they do not know yet."""
+    training = _training(request, slug)
+    with refusals_as_messages(request):
+        sent = tell_groups(training=training, by=request.user)
+        messages.success(
+            request, ngettext("%(count)s message is on its way.", "%(count)s messages are on their way.", sent) % {"count": sent}
+        )
+    return redirect("trainings:selection", slug=slug)

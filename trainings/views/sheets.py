@@ -1,0 +1,47 @@
+"""Sign-in sheets: printing one for a day, opening it again, and the way back from its QR code."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from core.refusals import Refused
+from core.routes import route
+from core.uploads import send
+from trainings.domain.sheets import print_sign_in_sheet
+from trainings.models import SignInSheet, Training
+from trainings.numbers import tidy_number
+from trainings.views.attendance import day_or_404, training_for
+
+
+@require_POST
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
+def print_sheet(request: HttpRequest, slug: str, day: str) -> HttpResponse:
+    """Draw the sheet of a day with the roster as it is now; the number on it leads back here."""
+    training = training_for(request, slug)
+    try:
+        sheet = print_sign_in_sheet(training=training, day=day_or_404(day), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("trainings:training", slug=slug)
+    return redirect("trainings:sheet_file", slug=slug, number=sheet.number)
+
+
+@require_GET
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+def sheet_file(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
+    training = training_for(request, slug)
+    sheet = get_object_or_404(SignInSheet.objects.select_related("file"), training=training, number=number)
+    return send(sheet.file, inline=True)
+
+
+@require_GET
+@route(audience="object", model="trainings.SignInSheet", permission="lead_training", methods=("GET",))
+def by_number(request: HttpRequest, number: str) -> HttpResponse:
+    """From the QR code of a sheet to the attendance of its day; 404 for whoever may not open the training."""
+    sheets = SignInSheet.objects.filter(training__in=Training.objects.for_user(request.user).order_by().values("pk"))
+    sheet = get_object_or_404(sheets.select_related("training"), number=tidy_number(number))
+    session = sheet.training.sessions.filter(starts_at__date=sheet.day).order_by("position").first()
+    if session is None:
+        return redirect(sheet.training)
+    return redirect("trainings:attendance", slug=sheet.training.slug, position=session.position)

@@ -1,0 +1,45 @@
+"""The list of trainings and the page of one: what is next, sessions, sheets, who is missing what."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from core.routes import route
+from trainings.models import Training
+from trainings.queries.attendance import attendance_of
+from trainings.queries.certificates import readiness_of
+from trainings.queries.overview import calls_of, day_lines, session_lines, trainings_of, when
+from trainings.queries.preparation import log_roster_reading, preparation_of
+from trainings.views.attendance import training_for
+
+PAGE = 30
+
+
+@require_GET
+@route(audience="signed_in", methods=("GET",))
+def list_page(request: HttpRequest) -> HttpResponse:
+    """A trainer's own trainings, a coordinator's all; nothing for others."""
+    page = Paginator(trainings_of(request.user), PAGE).get_page(request.GET.get("page"))
+    rows = [(training, *when(training)) for training in page]
+    return render(request, "trainings/list.html", {"page": page, "rows": rows, "calls": calls_of(request.user)[:PAGE]})
+
+
+@require_GET
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+def training_page(request: HttpRequest, slug: str) -> HttpResponse:
+    training = training_for(request, slug)
+    attendance = attendance_of(training)
+    preparation = preparation_of(attendance)
+    log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="preparation")
+    context = {
+        "training": training,
+        "when": when(training),
+        "people": len(attendance.roster),
+        "lines": session_lines(attendance),
+        "days": day_lines(training, attendance),
+        "preparation": preparation,
+        "readiness": readiness_of(attendance, preparation.standing),
+        "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
+    }
+    return render(request, "trainings/training.html", context)

@@ -1,0 +1,95 @@
+"""Calls and trainings in the Wagtail admin: lists and forms. Boards with a shape of their own stand under /trainings/."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from core.viewsets import ScopedModelViewSet
+from trainings.domain.calls import save_call
+from trainings.domain.trainings import save_training
+from trainings.models import Training, TrainingCall
+from trainings.querysets import COORDINATES
+
+WRITERS = {"view": COORDINATES, "add": COORDINATES, "change": COORDINATES}
+
+
+def _titles(stem: str) -> list[FieldPanel]:
+    return [FieldPanel(f"{stem}_{code}") for code in ("ky", "ru", "en", "uz")]
+
+
+class TrainingCallViewSet(ScopedModelViewSet):
+    """A call with its questions. `publish` in the form freezes the questions and opens it."""
+
+    model = TrainingCall
+    name = "admin_training_calls"
+    url_prefix = "trainings/calls"
+    icon = "group"
+    menu_label = _("Training calls")
+    roles = WRITERS
+    list_display = ["slug", "title_en", "activity_type", "closes_at", "state"]
+    ordering = "-closes_at"
+    panels = [
+        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("slug"), FieldPanel("activity_type")], _("Call")),
+        MultiFieldPanel(_titles("title"), _("Title")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                FieldPanel("locality"),
+                FieldRowPanel([FieldPanel("age_from"), FieldPanel("age_to"), FieldPanel("places")]),
+                FieldRowPanel([FieldPanel("closes_at"), FieldPanel("time_zone")]),
+            ],
+            _("When, where, for whom"),
+        ),
+        FieldPanel("questions"),
+    ]
+
+    def save_with(self, form: Any, user: Any) -> TrainingCall:
+        return save_call(call=form.instance, by=user)
+
+
+class TrainingViewSet(ScopedModelViewSet):
+    """A training; its sessions, trainers and money are set by its own page."""
+
+    model = Training
+    name = "admin_trainings"
+    url_prefix = "trainings/trainings"
+    icon = "date"
+    menu_label = _("Trainings")
+    roles = WRITERS
+    list_display = ["number", "internal_title", "activity_type", "first_day", "last_day"]
+    ordering = "-first_day"
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("organisation"), FieldPanel("slug"), FieldPanel("activity_type"), FieldPanel("internal_title"), FieldPanel("call")],
+            _("Training"),
+        ),
+        MultiFieldPanel(_titles("public_title"), _("Public title")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+                FieldRowPanel([FieldPanel("locality"), FieldPanel("venue")]),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("contact_hours"), FieldPanel("attendance_rule_percent")]),
+            ],
+            _("When and where"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("certificate_languages"), FieldPanel("sheet_language")]),
+                FieldPanel("with_logos"),
+                FieldPanel("sheet_with_village"),
+                FieldPanel("sheet_with_phone"),
+            ],
+            _("Papers"),
+        ),
+    ]
+
+    def save_with(self, form: Any, user: Any) -> Training:
+        return save_training(training=form.instance, by=user)
+
+
+class TrainingsGroup(ViewSetGroup):  # type: ignore[misc]
+    menu_label = _("Trainings")
+    menu_icon = "group"
+    items = (TrainingCallViewSet, TrainingViewSet)
