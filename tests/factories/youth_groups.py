@@ -26,7 +26,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
         model = Person
 
     organisation = factory.LazyFunction(lead)
-    number = factory.Sequence(lambda n: f"P-{n:06d}")
+    number = factory.Sequence(lambda n: f"P-T{n:05d}")
     written_name = factory.Sequence(lambda n: f"Айпери Сатыбалдиева {n}")
     folded = factory.LazyAttribute(lambda person: person.written_name.casefold())
     sex = "female"

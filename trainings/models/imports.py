@@ -11,6 +11,7 @@ from core.access import ScopedQuerySet
 from programme.models import Organisation
 from trainings.models.trainings import Training
 from trainings.querysets import COORDINATES
+from youth_groups.enums import Sex
 from youth_groups.models import Person
 
 
@@ -80,6 +81,10 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"import row {self.pk}"
+
+    @property
+    def sex_words(self) -> str:
+        return str(dict(Sex.choices).get(self.data.get("sex", ""), ""))
 
 
 class ImportPair(models.Model):

@@ -1,0 +1,179 @@
+"""Reads for the pages of an import and of paper consents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from trainings.models import ImportPair, ImportRow, RosterImport, Training
+from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentPurpose, Sex
+from youth_groups.models import Person
+from youth_groups.queries.consents import latest_consents
+from youth_groups.rosters.duplicates import VERY
+
+#: The purposes of a training's paper form. Taking part and photos are never one tick.
+PAPER_PURPOSES = (ConsentPurpose.PARTICIPATION, ConsentPurpose.TRAVEL, ConsentPurpose.PHOTO_INTERNAL, ConsentPurpose.PHOTO_PUBLICATION)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of a dry run. `people`: persons if every open pair is the same; two-people decisions are taken as they are."""
+
+    rows: int
+    people: int
+    pairs: int
+    open: int
+    very_likely: int
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """One pair as the page shows it: facts of both sides beside one another, where they differ marked."""
+
+    pair: ImportPair
+    left: str
+    right: str
+    facts: list[tuple[str, str, str, bool]]
+    very_likely: bool
+
+
+def counts_of(roster_import: RosterImport) -> Counts:
+    """Three statements."""
+    leader = {pk: pk for pk in roster_import.rows.values_list("pk", flat=True)}
+
+    def root(pk: int) -> int:
+        while leader[pk] != pk:
+            pk = leader[pk]
+        return pk
+
+    by_person: dict[int, int] = {}
+    pairs = roster_import.pairs.exclude(decision=ImportPair.Decision.TWO).values_list("row_id", "other_id", "person_id")
+    for row, other, person in pairs:
+        same = other or by_person.setdefault(person, row)
+        leader[root(row)] = root(same)
+    tally = roster_import.pairs.aggregate(
+        all=Count("pk"), open=Count("pk", filter=Q(decision="")), very=Count("pk", filter=Q(decision="", score__gte=VERY))
+    )
+    return Counts(len(leader), len({root(pk) for pk in leader}), tally["all"], tally["open"], tally["very"])
+
+
+def pairs_of(roster_import: RosterImport) -> QuerySet[ImportPair]:
+    return roster_import.pairs.select_related("row", "other", "person__locality").order_by("-score", "pk")
+
+
+def pair_lines(pairs: Iterable[ImportPair]) -> list[PairLine]:
+    """No statement: the pairs come with their rows."""
+    return [_line(pair) for pair in pairs]
+
+
+def _line(pair: ImportPair) -> PairLine:
+    left = pair.row.data
+    right = pair.other.data if pair.other is not None else _data_of(pair.person)
+    facts = [
+        (
+            str(label),
+            str(left.get(name, "")),
+            str(right.get(name, "")),
+            bool(left.get(name) and right.get(name) and left[name] != right[name]),
+        )
+        for name, label in _shown_facts()
+        if left.get(name) or right.get(name)
+    ]
+    words = {value: str(label) for value, label in Sex.choices}
+    facts = [(label, words.get(a, a), words.get(b, b), differ) for label, a, b, differ in facts]
+    title = (
+        _("Row %(row)s") % {"row": pair.other.reference}
+        if pair.other
+        else _("Record %(number)s") % {"number": pair.person.number if pair.person else ""}
+    )
+    return PairLine(pair, _("Row %(row)s") % {"row": pair.row.reference}, title, facts, pair.score >= VERY)
+
+
+def _shown_facts() -> list[tuple[str, str]]:
+    return [
+        ("name", _("Name")),
+        ("sex", _("Sex")),
+        ("birth_year", _("Birth year")),
+        ("village", _("Village or town")),
+        ("institution", _("School or institution")),
+        ("phone", _("Phone")),
+    ]
+
+
+def _data_of(person: Person | None) -> dict[str, Any]:
+    if person is None:
+        return {}
+    return {
+        "name": person.written_name,
+        "sex": person.sex,
+        "birth_year": person.birth_year,
+        "village": person.locality.name if person.locality else "",
+        "institution": person.institution,
+        "phone": person.phone,
+    }
+
+
+def rows_of(roster_import: RosterImport) -> QuerySet[ImportRow]:
+    return roster_import.rows.select_related("person").order_by("position")
+
+
+def rows_in_pairs(roster_import: RosterImport) -> dict[int, bool]:
+    """Row id -> whether one of its pairs is still open, for the rows that stand in a pair. One statement."""
+    found: dict[int, bool] = {}
+    for row, other, decision in roster_import.pairs.values_list("row_id", "other_id", "decision"):
+        for pk in (row, other):
+            if pk is not None:
+                found[pk] = found.get(pk, False) or not decision
+    return found
+
+
+@dataclass(frozen=True)
+class Box:
+    """One tick: the answer of one giver to one purpose for one person."""
+
+    key: str
+    person: int
+    purpose: str
+    by: str
+    word: str
+    standing: bool
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """One person of the roster with the ticks of their paper form."""
+
+    person: Person
+    minor: bool
+    relation: str
+    cells: list[tuple[str, list[Box]]] = field(default_factory=list)
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [box for _purpose, boxes in self.cells for box in boxes]
+
+
+def paper_lines(training: Training) -> list[PaperLine]:
+    """The roster in the order of names, with what stands already for this training. Three statements for any number of people."""
+    people = list(
+        Person.objects.filter(participations__training=training).distinct().order_by("folded", "number").prefetch_related("caregivers")
+    )
+    latest = latest_consents([person.pk for person in people], purposes=PAPER_PURPOSES, about=training)
+    lines = []
+    for person in people:
+        minor = person.is_minor_on(training.first_day)
+        relation = next((caregiver.relation for caregiver in person.caregivers.all()), "")
+        givers = (ConsentBy.CAREGIVER, ConsentBy.SELF) if minor else (ConsentBy.SELF,)
+        words = {ConsentBy.CAREGIVER: _("caregiver"), ConsentBy.SELF: _("child") if minor else _("yes")}
+        cells = []
+        for purpose in PAPER_PURPOSES:
+            boxes = []
+            for by in givers:
+                row = latest.get((person.pk, purpose, by))
+                given = row is not None and row.answer == ConsentAnswer.GIVEN
+                boxes.append(Box(f"{person.pk}-{purpose}-{by}", person.pk, purpose, by, words[by], given))
+            cells.append((str(ConsentPurpose(purpose).label), boxes))
+        lines.append(PaperLine(person, minor, relation, cells))
+    return lines

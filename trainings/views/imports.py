@@ -1,0 +1,126 @@
+"""A roster comes in: upload, look at what would be taken, decide who is who, import. And the papers of consent of a roster."""
+
+import uuid
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from core.access import log_access
+from core.exports import csv_lines
+from core.refusals import Refused, refusals_as_messages
+from core.routes import route
+from trainings.domain.imports import confirm_import, decide_pairs, discard_import, stage_roster
+from trainings.forms.imports import PairsForm, RosterUploadForm
+from trainings.models import ImportPair, RosterImport, Training
+from trainings.queries.imports import counts_of, pair_lines, pairs_of, rows_in_pairs, rows_of
+from trainings.querysets import COORDINATES
+from youth_groups.rosters.duplicates import VERY
+
+PAIRS_ON_A_PAGE = 50
+ROWS_ON_A_PAGE = 100
+
+
+def coordinated(request: HttpRequest, slug: str) -> Training:
+    """The training of a coordinator in scope; 404 for everybody else, its trainers too."""
+    return get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation", "locality"), slug=slug)
+
+
+@route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
+def upload(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a file, read it, show what it holds. The file is not kept."""
+    user, training = cast(User, request.user), coordinated(request, slug)
+    form = RosterUploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            staged = stage_roster(training=training, content=file.read(), file_name=file.name, by=user)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect(staged.get_absolute_url())
+    earlier = training.roster_imports.order_by("-created_at")[:10]
+    return render(request, "trainings/import_upload.html", {"training": training, "form": form, "earlier": earlier})
+
+
+def _import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
+    found = RosterImport.objects.for_user(request.user).select_related("training__organisation", "training__locality", "job")
+    return get_object_or_404(found, pk=pk)
+
+
+@route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view")
+def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What would be taken and what not; the pairs to decide; the way to import. POST keeps decisions, then perhaps imports."""
+    roster_import = _import(request, pk)
+    page = Paginator(pairs_of(roster_import), PAIRS_ON_A_PAGE).get_page(request.GET.get("page"))
+    form = PairsForm(request.POST or None, pairs=page)
+    if form.is_valid():
+        with refusals_as_messages(request):
+            _act(request, roster_import, form)
+        return redirect(request.get_full_path())
+    if roster_import.state == RosterImport.State.STAGED:
+        log_access(user=request.user, action="read_import", model=RosterImport, subject_id=str(pk), rows=roster_import.rows.count())
+    rows = Paginator(rows_of(roster_import), ROWS_ON_A_PAGE).get_page(request.GET.get("rows"))
+    context = {
+        "roster_import": roster_import,
+        "training": roster_import.training,
+        "counts": counts_of(roster_import),
+        "page": page,
+        "lines": pair_lines(page),
+        "rows": rows,
+        "in_pairs": rows_in_pairs(roster_import),
+        "job": roster_import.job,
+    }
+    return render(request, "trainings/import_review.html", context)
+
+
+def _act(request: HttpRequest, roster_import: RosterImport, form: PairsForm) -> None:
+    """Keep the decisions of the page; then what the button says."""
+    user, action = cast(User, request.user), request.POST.get("action", "")
+    decisions = form.decisions()
+    if action == "very_likely":
+        likely = roster_import.pairs.filter(decision="", score__gte=VERY).values_list("pk", flat=True)
+        decisions = dict.fromkeys(likely, ImportPair.Decision.SAME) | decisions
+    if roster_import.state == RosterImport.State.STAGED and decisions:
+        left = decide_pairs(roster_import=roster_import, decisions=decisions, by=user)
+        if action != "confirm":
+            messages.success(request, _said(left))
+    if action == "confirm":
+        done = confirm_import(roster_import=roster_import, by=user)
+        if done.state == RosterImport.State.CONFIRMED:
+            messages.success(request, _("The roster is imported."))
+
+
+def _said(left: int) -> str:
+    if not left:
+        return _("Every pair is decided. The roster can be imported.")
+    return ngettext("Kept. %(count)s pair is still open.", "Kept. %(count)s pairs are still open.", left) % {"count": left}
+
+
+@route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view", methods=("POST",))
+def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    roster_import = _import(request, pk)
+    if request.method == "POST":
+        with refusals_as_messages(request):
+            discard_import(roster_import=roster_import, by=cast(User, request.user))
+            messages.success(request, _("The import is discarded. Nothing was recorded."))
+            return redirect("trainings:import_upload", slug=roster_import.training.slug)
+    return redirect(roster_import.get_absolute_url())
+
+
+@route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view", methods=("GET",))
+def error_sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The bad rows and the cells left out: where, what, how to mend. It repeats no cell, so nobody's data leave by it."""
+    roster_import = _import(request, pk)
+    lines = [(row["row"], p["column"], p["what"], p["mend"]) for row in roster_import.problems for p in row["problems"]]
+    lines += [(cell["row"], cell["column"], cell["what"], cell["mend"]) for cell in roster_import.warnings]
+    response = StreamingHttpResponse(
+        csv_lines([_("Row"), _("Column"), _("What is wrong"), _("How to mend it")], lines), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = 'attachment; filename="rows-to-mend.csv"'
+    return response
