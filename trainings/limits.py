@@ -20,7 +20,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 def too_many(kind: str, *parts: str, most: int, seconds: int = HOUR) -> bool:
-    """Count one try and say whether it is beyond the limit. What is counted is kept as a hash: no address and no number lies in the cache."""
+    """Count one try and say whether it is beyond the limit. What is counted is kept as a hash: no address or number lies in the cache."""
     key = f"limit:{kind}:{hashlib.sha256('|'.join(parts).encode()).hexdigest()}"
     cache.add(key, 0, seconds)
     try:

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db.models import Q
 from django.utils import timezone
@@ -7,16 +7,13 @@ from django.utils import timezone
 from accounts.roles import Role
 from core.access import ScopedQuerySet, granted
 
-if TYPE_CHECKING:
-    from trainings.models import Certificate, Nomination, Participation, Session, Training, TrainingCall
-
 #: Who arranges trainings: selects, opens rosters, issues certificates.
 COORDINATES = (Role.TRAINING_COORDINATOR, Role.PROGRAMME_MANAGER)
 #: Who may see that a training or call exists.
 READS_TRAININGS = (*COORDINATES, Role.ME_OFFICER)
 
 
-class TrainingCallQuerySet(ScopedQuerySet["TrainingCall"]):
+class TrainingCallQuerySet(ScopedQuerySet[Any]):
     scope_roles = COORDINATES
 
     def published(self) -> Self:
@@ -26,7 +23,7 @@ class TrainingCallQuerySet(ScopedQuerySet["TrainingCall"]):
         return self.published().filter(closes_at__gt=at or timezone.now())
 
 
-class TrainingQuerySet(ScopedQuerySet["Training"]):
+class TrainingQuerySet(ScopedQuerySet[Any]):
     scope_roles = COORDINATES
 
     def led_by(self, user: Any) -> Self:
@@ -68,7 +65,7 @@ class CertificateQuerySet(_OfTrainings):
         return self.filter(state__in=["valid", "provisional"])
 
 
-class NominationQuerySet(ScopedQuerySet["Nomination"]):
+class NominationQuerySet(ScopedQuerySet[Any]):
     scope_path = "call__organisation_id"
     scope_roles = COORDINATES
 

@@ -1,16 +1,16 @@
 import pytest
-from core.models import Event
-from core.refusals import Refused
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from trainings.domain.attendance import record_marks, settle_session
-from trainings.models import Mark, Participation, Session
-from trainings.queries.attendance import attendance_of
 
+from core.models import Event
+from core.refusals import Refused
 from tests.concurrency import run_concurrently
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory, new_key, trainer_of, with_sessions
+from trainings.domain.attendance import record_marks, settle_session
+from trainings.models import Mark, Participation, Session
+from trainings.queries.attendance import attendance_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from trainings.queries.attendance import PRECEDENCE, completion, current_status
 
 START = datetime(2026, 10, 14, 3, tzinfo=UTC)

@@ -1,20 +1,20 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
 from core.models import Message
 from core.refusals import Refused
-from django.utils import timezone
+from tests.concurrency import run_concurrently
+from tests.factories.programme import OrganisationFactory, holder
+from tests.factories.trainings import NominationFactory, ParticipationFactory, TrainingCallFactory, TrainingFactory, new_key, trainer_of
+from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
 from trainings.domain.nominations import Candidate, nominate, withdraw_nomination
 from trainings.domain.rosters import add_participation, add_walk_in
 from trainings.domain.selection import decide, tell_groups
 from trainings.models import Nomination, Participation
 from youth_groups.domain.people import PersonFacts
 from youth_groups.models import Person
-
-from tests.concurrency import run_concurrently
-from tests.factories.programme import OrganisationFactory, holder
-from tests.factories.trainings import NominationFactory, ParticipationFactory, TrainingCallFactory, TrainingFactory, new_key, trainer_of
-from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
 
 pytestmark = pytest.mark.django_db
 ANSWERS = {"motivation": "Speaks up for her class"}
@@ -192,8 +192,6 @@ def test_two_people_never_get_the_last_seat():
 def test_ten_sendings_of_one_form_at_once_nominate_once():
     call, group = TrainingCallFactory(), GroupFactory()
     editor, key = member_account(group), new_key()
-    outcomes = run_concurrently(
-        lambda _n: nominate(call=call, group=group, by=editor, candidates=[newcomer()], key=key)[0].pk, range(10)
-    )
+    outcomes = run_concurrently(lambda _n: nominate(call=call, group=group, by=editor, candidates=[newcomer()], key=key)[0].pk, range(10))
     assert len(set(outcomes)) == 1
     assert (Nomination.objects.count(), Person.objects.count()) == (1, 1)

@@ -3,15 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from core.models import AccessLog, Message
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from trainings.domain.attendance import record_marks
-from trainings.domain.certificates import issue_certificates
-from trainings.models import Mark, Nomination, Participation
 
+from core.models import AccessLog, Message
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import (
@@ -25,6 +22,9 @@ from tests.factories.trainings import (
     with_sessions,
 )
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
+from trainings.domain.attendance import record_marks
+from trainings.domain.certificates import issue_certificates
+from trainings.models import Mark, Nomination, Participation
 
 pytestmark = pytest.mark.django_db
 

@@ -34,8 +34,8 @@ def record_marks(
 ) -> list[Mark]:
     """Add a mark for every place (participation id -> present, late, excused, absent) whose status differs from the one that stands.
 
-    Nothing is ever changed or deleted. `batch` is made by the form or device: each mark's id follows from it, so the same batch sent any number
-    of times, also at once, adds its marks once. A planned session with marks was held. Returns the marks that were added.
+    Nothing is ever changed or deleted. `batch` is made by the form or device: each mark's id follows from it, so the same batch sent any
+    number of times, also at once, adds its marks once. A planned session with marks was held. Returns the marks that were added.
     Raises Refused for a session that has not begun, was cancelled or not held, or for somebody who is not on this roster.
     """
     require_leads(by, session.training)

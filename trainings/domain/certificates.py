@@ -43,8 +43,8 @@ def issue_certificates(
 ) -> Issued:
     """Issue certificates to those who meet the rule and whose consents stand; all of the roster, or only `participations`.
 
-    `reasons` (participation id -> why) lets a coordinator give one to somebody who does not meet the rule; a missing consent cannot be reasoned
-    away. Who holds a certificate keeps it: asked twice, also at once, nobody gets two. Nothing is drawn here.
+    `reasons` (participation id -> why) lets a coordinator give one to somebody who does not meet the rule; a missing consent cannot be
+    reasoned away. Who holds a certificate keeps it: asked twice, also at once, nobody gets two. Nothing is drawn here.
     Raises Refused while a session is neither held nor cancelled, or without the right.
     """
     require_leads(by, training)

@@ -42,7 +42,7 @@ class FactsMaker:
     def _place(self, training: Training) -> dict[str, str]:
         locality = training.locality
         if locality is None:
-            return {code: training.venue for code in self.languages}
+            return dict.fromkeys(self.languages, training.venue)
         if locality.place is not None:
             return self._texts(locality.place, "name")
         return dict.fromkeys(self.languages, locality.name)

@@ -27,7 +27,7 @@ MOST_AT_ONCE = 40
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """Somebody to put forward: a person of the records, or the facts of one who is written down now; with the answers by key."""
+    """Somebody to put forward: a person of the records, or else the facts of one who is written down now; with the answers by key."""
 
     person: Person | None = None
     facts: PersonFacts | None = None
@@ -39,7 +39,8 @@ def nominate(
 ) -> list[Nomination]:
     """Put several people forward for a call, all or none.
 
-    The call's row is locked and its deadline read once, after the lock. New people are recorded in the group's organisation and become members.
+    The call's row is locked and its deadline read once, after the lock. New people are recorded in the group's organisation and become
+    its members.
     `key` is made by the form: the same form sent any number of times nominates once. Who stands nominated already is kept as it is.
     Raises Refused: call not open, no right to act for the group, another organisation's call, a required answer missing.
     """
@@ -57,7 +58,7 @@ def nominate(
         if new:
             _require_open(locked, group)
         for form_key, candidate in new.items():
-            done[form_key] = _enter(locked, group, by, candidate, form_key, language)
+            done[form_key] = _enter(call=locked, group=group, by=by, candidate=candidate, form_key=form_key, language=language)
     return [done[form_key] for form_key in keys]
 
 
@@ -68,16 +69,18 @@ def _require_open(call: TrainingCall, group: Group) -> None:
         raise Refused(_("This call is for groups of another organisation."), code="other_organisation")
 
 
-def _enter(call: TrainingCall, group: Group, by: "User", candidate: Candidate, form_key: uuid.UUID, language: str) -> Nomination:
+def _enter(*, call: TrainingCall, group: Group, by: "User", candidate: Candidate, form_key: uuid.UUID, language: str) -> Nomination:
     version = call.form_version
-    assert version is not None  # a published call has questions (a constraint says so)
+    if version is None:
+        raise Refused(_("This call asks nothing yet."), code="no_questions")
     answers = settled(version.schema, candidate.answers)
     gaps = missing(version.schema, answers, {}, language)
     if gaps:
         raise Refused(_("Please answer: %(question)s") % {"question": gaps[0].label}, code="incomplete")
     person = candidate.person
     if person is None:
-        assert candidate.facts is not None
+        if candidate.facts is None:
+            raise ValueError("a candidate is a person or the facts of one")
         person = record_people(organisation=group.organisation, by=by, people=[candidate.facts], group=group)[0]
         add_member(group=group, person=person, by=by)
     elif not group.memberships.filter(person=person).exists():

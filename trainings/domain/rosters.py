@@ -38,7 +38,8 @@ def add_participations(
 ) -> list[Participation]:
     """Put people on the roster, in order; the number of statements does not grow with their number.
 
-    The training's row is locked first, so that two people never get the last place. Imported people and walk-ins were there: no limit holds them.
+    The training's row is locked first, so that two people never get the last place. Imported people and walk-ins were there: no limit
+    holds them.
     """
     require_coordinates(by, training.organisation_id)
     return _add(training=training, people=list(people), by=by, source=source, nomination=nomination)

@@ -58,7 +58,7 @@ def create_training(
 ) -> Training:
     """Create a training; it gets a number. `public_titles` by language code (en, ru, ky, uz), one at least.
 
-    Sessions, money, trainers and signatories are verbs of their own. Raises Refused without the right or with a call of another organisation.
+    Sessions, money, trainers and signatories are verbs of their own. Raises Refused without the right or with another organisation's call.
     """
     require_coordinates(by, organisation.pk)
     if call is not None and call.organisation_id != organisation.pk:
@@ -129,7 +129,7 @@ def _locked(training: Training) -> Training:
 
 
 def plan_sessions(*, training: Training, by: "User", kind: Literal["half_days", "days"] = "half_days") -> list[Session]:
-    """Make the sessions of every day of the training: two half-days (9.00 to 12.30, 13.30 to 17.00) or one day (9.00 to 17.00), Bishkek time.
+    """Make the sessions of every day: two half-days (9.00 to 12.30, 13.30 to 17.00) or one day (9.00 to 17.00), Bishkek time.
 
     Sessions that stand are replaced as long as nobody is marked; asked twice, the same sessions stand.
     """

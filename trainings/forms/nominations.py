@@ -96,7 +96,8 @@ class Block:
     questions: QuestionsForm
 
     def is_valid(self) -> bool:
-        return all([self.new is None or self.new.is_valid(), self.questions.is_valid()])
+        right = self.questions.is_valid()
+        return (self.new is None or self.new.is_valid()) and right
 
     def candidate(self) -> Candidate:
         facts = None if self.new is None else self.new.facts()
@@ -107,8 +108,7 @@ class NominationForm:
     """The blocks of the second step and the key that makes sending it twice harmless."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, call: TrainingCall, people: list[Person], new: int, language: str) -> None:
-        assert call.form_version is not None
-        questions = build_form(call.form_version.schema, language=language)
+        questions = build_form(call.form_version.schema if call.form_version else {"format": 1, "parts": []}, language=language)
         members = [Block(person, None, questions(data, prefix=f"m{person.pk}")) for person in people]
         others = [Block(None, NewPersonForm(data, prefix=f"n{place}"), questions(data, prefix=f"n{place}q")) for place in range(new)]
         self.blocks = members + others
@@ -116,7 +116,7 @@ class NominationForm:
         self.bound = data is not None
 
     def is_valid(self) -> bool:
-        return self.bound and all([block.is_valid() for block in self.blocks])  # a list: every block shows its errors
+        return self.bound and [block.is_valid() for block in self.blocks].count(False) == 0  # every block shows its errors
 
     def candidates(self) -> list[Candidate]:
         return [block.candidate() for block in self.blocks]

@@ -87,12 +87,12 @@ class Training(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    def get_absolute_url(self) -> str:
+        return reverse("trainings:training", args=[self.slug])
+
     @property
     def public_title(self) -> str:
         return translated(self, "public_title")
-
-    def get_absolute_url(self) -> str:
-        return reverse("trainings:training", args=[self.slug])
 
 
 class TrainingUserObjectPermission(UserObjectPermissionBase):

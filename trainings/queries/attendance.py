@@ -28,7 +28,7 @@ class Current:
 
 
 def current_status(marks: Iterable[tuple[datetime, str]]) -> Current | None:
-    """The latest by time; ties go present, late, excused, absent and are flagged. The order of the marks does not matter. None without marks."""
+    """The latest by time; ties go present, late, excused, absent and are flagged. The order of the marks does not matter."""
     latest: datetime | None = None
     statuses: set[str] = set()
     for moment, status in marks:
@@ -102,7 +102,7 @@ class Attendance:
         return sum(1 for row in self.roster if (row.pk, session.pk) not in self.statuses)
 
     def completions(self) -> dict[int, Completion]:
-        """Participation id -> how the person stands. Two places of one person count once: the best status of both stands in each session."""
+        """Participation id -> how the person stands. Two places of one person count once: in each session the better status stands."""
         places: dict[int, list[Participation]] = {}
         for row in self.roster:
             places.setdefault(row.person_id, []).append(row)

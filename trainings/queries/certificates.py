@@ -13,7 +13,7 @@ from youth_groups.queries.consents import Standing
 
 @dataclass(frozen=True)
 class Candidate:
-    """One person of the roster. `why_not` is empty for whoever meets the rule with standing consents; `rule_only`: staff may give a reason."""
+    """One person of the roster. `why_not` is empty for whoever meets the rule with standing consents; `rule_only`: a reason may help."""
 
     participation: Participation
     completion: Completion

@@ -12,7 +12,7 @@ from youth_groups.queries.consents import Standing, consents_standing
 
 @dataclass
 class Preparation:
-    """The state of a roster. `outstanding`: (place, what is missing); `unconsented_present`: minors who were there without a standing consent."""
+    """The state of a roster. `outstanding`: (place, what is missing); `unconsented_present`: minors who were there all the same."""
 
     standing: dict[int, Standing] = field(default_factory=dict)
     outstanding: list[tuple[Participation, str]] = field(default_factory=list)

@@ -25,7 +25,7 @@ MOST = 30
 
 
 def work_for(user: "User") -> Iterable[WorkItem]:
-    """Sessions to mark, candidates to select, certificates to issue, consents outstanding, calls to nominate for. Five statements at most."""
+    """Sessions to mark, candidates to select, certificates to issue; for groups the calls to nominate for. Five statements at most."""
     items: list[WorkItem] = []
     if user.is_office:
         items += [*_sessions_to_mark(user), *_candidates(user), *_certificates(user)]
