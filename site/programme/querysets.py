@@ -1,12 +1,32 @@
 from typing import TYPE_CHECKING, Any, Self
 
-from accounts.roles import Role
+from django.db import models
+
+from accounts.roles import OFFICE_ROLES, Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    from programme.models import Agreement
+    from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Project  # noqa: F401
 
 READ_AGREEMENTS = (Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER, Role.ME_OFFICER, Role.GRANTS_OFFICER, Role.TRAINING_COORDINATOR)
+
+
+class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
+    """An organisation is its own scope: those in which the user works."""
+
+    scope_path = "pk"
+    scope_roles = tuple(Role)
+
+
+class DonorQuerySet(models.QuerySet["Donor"]):
+    def for_user(self, user: Any) -> Self:
+        """Donors belong to the whole programme: whoever reads some agreement may know them all."""
+        everywhere, organisations = user.reach(READ_AGREEMENTS)
+        return self.all() if everywhere or organisations else self.none()
+
+
+class ProjectQuerySet(ScopedQuerySet["Project"]):
+    scope_roles = READ_AGREEMENTS
 
 
 class AgreementQuerySet(ScopedQuerySet["Agreement"]):
@@ -17,3 +37,19 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
         from programme.models import AgreementUserObjectPermission
 
         return self.filter(granted(user, "view_summary", AgreementUserObjectPermission))
+
+
+class BudgetLineQuerySet(ScopedQuerySet["BudgetLine"]):
+    scope_path = "agreement__organisation_id"
+    scope_roles = READ_AGREEMENTS
+
+
+class LocalityQuerySet(models.QuerySet["Locality"]):
+    def for_user(self, user: Any) -> Self:
+        """Villages belong to nobody: everybody who works here sees them all."""
+        everywhere, organisations = user.reach(tuple(OFFICE_ROLES))
+        return self.all() if everywhere or organisations else self.none()
+
+    def to_match(self) -> Self:
+        """Typed by somebody, not yet matched to the register."""
+        return self.filter(typed=True)

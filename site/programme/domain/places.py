@@ -131,7 +131,7 @@ def locality_for(text: str, province: Place | None = None) -> Locality:
     Raises ValueError for an empty text: the form asks before.
     """
     name = " ".join(text.split())[:160]
-    key = _locality_key(name)
+    key = locality_key(name)
     if not key:
         raise ValueError("a locality needs a name")
     found = Locality.objects.filter(folded=key, province=province).first()
@@ -145,6 +145,7 @@ def locality_for(text: str, province: Place | None = None) -> Locality:
         return Locality.objects.get(folded=key, province=province)
 
 
-def _locality_key(name: str) -> str:
+def locality_key(name: str) -> str:
+    """A village's folded name, without айылы, с., г. and the like: what makes two writings one place."""
     words = [word for word in re.split(r"[\s.,()]+", name.casefold()) if word and word not in VILLAGE_WORDS]
     return fold(name_key(" ".join(words))[0] or name)[:160]

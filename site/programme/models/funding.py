@@ -6,7 +6,7 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 from core.money import Currency, Money
 from core.translated import translated
 from programme.models.organisations import Organisation
-from programme.querysets import AgreementQuerySet
+from programme.querysets import AgreementQuerySet, BudgetLineQuerySet, DonorQuerySet, ProjectQuerySet
 
 
 class Donor(models.Model):
@@ -17,6 +17,8 @@ class Donor(models.Model):
     name_ru = models.CharField(_("name in Russian"), max_length=200)
     name_ky = models.CharField(_("name in Kyrgyz"), max_length=200)
     name_uz = models.CharField(_("name in Uzbek"), max_length=200, blank=True)
+
+    objects = DonorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("donor")
@@ -40,6 +42,8 @@ class Project(models.Model):
     title_ru = models.CharField(_("title in Russian"), max_length=200)
     title_ky = models.CharField(_("title in Kyrgyz"), max_length=200)
     title_uz = models.CharField(_("title in Uzbek"), max_length=200, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("project")
@@ -107,13 +111,17 @@ class BudgetLine(models.Model):
     currency = models.CharField(_("currency"), max_length=3, choices=Currency)
     awarded_minor = models.BigIntegerField(_("awarded"), default=0, editable=False)
 
+    objects = BudgetLineQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("budget line")
         verbose_name_plural = _("budget lines")
         ordering = ["agreement_id", "code"]
         constraints = [
             models.UniqueConstraint(fields=["agreement", "code"], name="programme_line_once"),
-            models.CheckConstraint(condition=Q(awarded_minor__gte=0) & Q(awarded_minor__lte=F("amount_minor")), name="programme_line_never_passed"),
+            models.CheckConstraint(
+                condition=Q(awarded_minor__gte=0) & Q(awarded_minor__lte=F("amount_minor")), name="programme_line_never_passed"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from core.translated import translated
+from programme.querysets import OrganisationQuerySet
 
 
 class Organisation(models.Model):
@@ -24,13 +25,19 @@ class Organisation(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    logo = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo"))
+    logo = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("logo")
+    )
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         constraints = [
-            models.UniqueConstraint(fields=["kind"], condition=Q(kind="lead"), name="programme_one_lead", violation_error_message=_("There is one lead NGO.")),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind="lead"), name="programme_one_lead", violation_error_message=_("There is one lead NGO.")
+            ),
         ]
 
     def __str__(self) -> str:

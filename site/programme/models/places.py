@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.translated import translated
+from programme.querysets import LocalityQuerySet
 
 
 class Place(models.Model):
@@ -62,6 +63,8 @@ class Locality(models.Model):
     population_source = models.CharField(_("source"), max_length=160, blank=True)
     population_year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     typed = models.BooleanField(_("typed, waits to be matched"), default=False)
+
+    objects = LocalityQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("locality")
