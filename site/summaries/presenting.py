@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,7 +41,7 @@ def _linked(cell: Cell, address: str) -> str | SafeString:
     text = cell_text(cell)
     if not address or not cell["records"]:
         return text
-    return render_to_string("summaries/evidence_link.html", {"url": address, "text": text}).strip()
+    return format_html('<a href="{}">{}<span class="vh"> {}</span></a>', address, text, _("records behind it"))
 
 
 def tiles(payload: Payload, evidence: Evidence) -> list[dict[str, Any]]:

@@ -203,8 +203,10 @@ def age_band(birth_year: int | None, year: int) -> str:
 
 
 def _province_rows(records: Records) -> tuple[str, ...]:
-    found = {person.province for person in records.people.values()} | {group.province for group in records.groups.values()}
-    return (*sorted(found - {"unknown"}), "unknown")
+    """Most people first, "unknown" last."""
+    people = [records.people[pk].province for pk in present_people(records)]
+    found = {*people, *(group.province for group in records.groups.values())} - {"unknown"}
+    return (*sorted(found, key=lambda iso: (-people.count(iso), iso)), "unknown")
 
 
 def people_by_province(records: Records) -> Breakdown:
