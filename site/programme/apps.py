@@ -8,7 +8,6 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from core.questions.places import provide_provinces
-
         from programme.queries.provinces import provinces
 
         provide_provinces(provinces)

@@ -16,8 +16,8 @@ from core.viewsets import ScopedModelViewSet
 from programme.domain import corrections, funding, organisations
 from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Project
 
-MANAGER = (Role.PROGRAMME_MANAGER,)
-WRITES = {"view": MANAGER, "add": MANAGER, "change": MANAGER}
+MANAGER: tuple[str, ...] = (Role.PROGRAMME_MANAGER,)
+WRITES: dict[str, tuple[str, ...]] = {"view": MANAGER, "add": MANAGER, "change": MANAGER}
 LANGUAGES = ("ky", "ru", "en", "uz")
 
 

@@ -2,6 +2,7 @@
 
 It holds ids of nothing and values of nobody: figures, codes and the names of donor, agreement, project and organisation.
 Codes become words in `summaries.labels`. A withheld cell has no value anywhere, so that nothing can be drawn, computed or read from it.
+The PDF is `summaries.documents.summary.draw_summary(payload, frame, language) -> bytes`; its module names a TEMPLATE_VERSION.
 """
 
 from typing import Literal, NotRequired, TypedDict
