@@ -13,7 +13,7 @@ from trainings.documents.data import SheetPerson, SignInSheet
 from trainings.documents.words import SHEET
 from trainings.numbers import in_groups
 
-LEFT, RIGHT, TOP, BOTTOM = 17.0, 287.0, 8.0, 203.6
+LEFT, RIGHT, TOP, BOTTOM = 17.0, 287.0, 8.0, 203.9
 ROW, BAND, COLUMN_HEAD = 11.0, 4.6, 8.0
 COLUMNS = (8.5, 75.0, 14.5, 24.0, 58.0, 26.0, 64.0)
 EDGES = tuple(LEFT + sum(COLUMNS[:n]) for n in range(len(COLUMNS) + 1))
