@@ -1,0 +1,21 @@
+from grants.models.applications import Application, ApplicationFile, BudgetItem, Submission
+from grants.models.calls import GrantCall
+from grants.models.decisions import Award, Proposal
+from grants.models.pages import GrantCallIndexPage, GrantCallPage
+from grants.models.reviews import Review, ReviewAssignment, SanctionsCheck, Screening
+
+__all__ = [
+    "Application",
+    "ApplicationFile",
+    "Award",
+    "BudgetItem",
+    "GrantCall",
+    "GrantCallIndexPage",
+    "GrantCallPage",
+    "Proposal",
+    "Review",
+    "ReviewAssignment",
+    "SanctionsCheck",
+    "Screening",
+    "Submission",
+]

@@ -1,0 +1,166 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.money import Currency, Money
+from grants.enums import ApplicationState, BudgetCategory
+from grants.models.calls import GrantCall
+from grants.querysets import ApplicationQuerySet, OfApplicationQuerySet
+from programme.models import Organisation
+from youth_groups.models import Group
+
+
+class Application(models.Model):
+    """A group's application to a call. `code` stands in addresses; `number` is given when it is sent.
+
+    `answers` and `budget` are the working copy; what was sent stands in Submission and never changes.
+    `part_versions` counts the savings of each part, so that two people at one draft do not overwrite each other.
+    `rubric` is frozen when it is first sent. `open_parts` names the parts that the office has reopened.
+    """
+
+    code = models.SlugField(max_length=12, unique=True, editable=False)
+    number = models.CharField(_("number"), max_length=20, unique=True, null=True, editable=False)
+    call = models.ForeignKey(GrantCall, models.PROTECT, related_name="applications", verbose_name=_("grant call"))
+    group = models.ForeignKey(Group, models.PROTECT, related_name="applications", verbose_name=_("group"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisation"))
+    language = models.CharField(_("language"), max_length=8, default="ky")
+    form_version = models.ForeignKey("core.FormVersion", models.PROTECT, related_name="+")
+    eligibility = models.JSONField(default=dict)
+    answers = models.JSONField(_("answers"), default=dict)
+    part_versions = models.JSONField(default=dict)
+    open_parts = models.JSONField(default=list)
+    rubric = models.JSONField(default=list)
+    state = models.CharField(_("state"), max_length=14, choices=ApplicationState, default=ApplicationState.DRAFT)
+    requested_minor = models.BigIntegerField(_("asked for"), default=0)
+    own_minor = models.BigIntegerField(_("own contribution"), default=0)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.KGS)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    saved_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    reason = models.TextField(_("reason for the group"), blank=True, max_length=2000)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        default_permissions = ()
+        ordering = ["-submitted_at", "-pk"]
+        indexes = [models.Index(fields=["call", "state"], name="grants_application_board")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "group"],
+                condition=~Q(state="withdrawn"),
+                name="grants_one_application_a_group",
+                violation_error_message=_("This group already has an application to this call."),
+            ),
+            models.CheckConstraint(condition=Q(requested_minor__gte=0) & Q(own_minor__gte=0), name="grants_application_amounts"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | (Q(submitted_at__isnull=False) & Q(number__isnull=False)),
+                name="grants_application_sent_has_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("grants:status", args=[self.code])
+
+    @property
+    def requested(self) -> Money:
+        return Money(self.requested_minor, self.currency)
+
+    @property
+    def in_writing(self) -> bool:
+        """Whether the group may write in it: a draft, or reopened parts."""
+        return self.state in (ApplicationState.DRAFT, ApplicationState.CHANGES_ASKED)
+
+
+class BudgetItem(models.Model):
+    """A row of the budget. amount = quantity times unit cost, computed by the domain; the own contribution is a part of it."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="budget", verbose_name=_("application"))
+    position = models.PositiveSmallIntegerField(default=1)
+    item = models.CharField(_("what"), max_length=160)
+    category = models.CharField(_("category"), max_length=12, choices=BudgetCategory, default=BudgetCategory.OTHER)
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    quantity = models.DecimalField(_("how many"), max_digits=10, decimal_places=2)
+    unit_cost_minor = models.BigIntegerField(_("price of one"))
+    amount_minor = models.BigIntegerField(_("amount"))
+    own_minor = models.BigIntegerField(_("own contribution"), default=0)
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, default=Currency.KGS)
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("budget row")
+        verbose_name_plural = _("budget rows")
+        default_permissions = ()
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(quantity__gt=0) & Q(unit_cost_minor__gte=0), name="grants_budget_counts"),
+            models.CheckConstraint(
+                condition=Q(own_minor__gte=0) & Q(own_minor__lte=F("amount_minor")),
+                name="grants_budget_own_part",
+                violation_error_message=_("Your own contribution is larger than the amount."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"budget row {self.pk}"
+
+    @property
+    def asked_minor(self) -> int:
+        return self.amount_minor - self.own_minor
+
+
+class ApplicationFile(models.Model):
+    """A file that answers a question. Served through the right on its application only."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="files", verbose_name=_("application"))
+    question = models.CharField(max_length=40)
+    file = models.OneToOneField("core.StoredFile", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("file of an application")
+        verbose_name_plural = _("files of applications")
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
+
+class Submission(models.Model):
+    """Exactly what was sent: canonical JSON and its hash. Append-only; only the drawn PDF is added later."""
+
+    append_only = frozenset({"pdf"})
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="submissions", verbose_name=_("application"))
+    version = models.PositiveSmallIntegerField(default=1)
+    language = models.CharField(max_length=8)
+    payload = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    pdf = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+")
+
+    objects = OfApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("sent version")
+        verbose_name_plural = _("sent versions")
+        default_permissions = ()
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["application", "version"], name="grants_submission_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.version}"
