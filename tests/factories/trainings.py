@@ -5,18 +5,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
+from guardian.shortcuts import assign_perm
+
 from accounts.models import User
 from core.dates import BISHKEK
 from core.questions import freeze
-from django.utils import timezone
-from guardian.shortcuts import assign_perm
-from trainings.models import Nomination, Participation, Session, Training, TrainingCall
-from youth_groups.domain.consents import ConsentGiven, record_consents
-from youth_groups.models import Person
-
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import LocalityFactory, lead
 from tests.factories.youth_groups import GroupFactory, PersonFactory
+from trainings.models import Nomination, Participation, Session, Signatory, Training, TrainingCall
+from youth_groups.domain.consents import ConsentGiven, record_consents
+from youth_groups.models import Person
 
 QUESTIONS: dict[str, Any] = {
     "format": 1,
@@ -65,6 +65,7 @@ class TrainingFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Training
+        skip_postgeneration_save = True
 
     organisation = factory.LazyFunction(lead)
     number = factory.Sequence(lambda n: f"T-2026-{n:04d}")
@@ -79,6 +80,14 @@ class TrainingFactory(factory.django.DjangoModelFactory):
     locality = factory.SubFactory(LocalityFactory)
     capacity = 30
     contact_hours = 18
+
+    @factory.post_generation
+    def signed(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Somebody signs the certificates; `signed=False` leaves them out."""
+        if create and extracted is not False:
+            Signatory.objects.create(
+                training=self, position=1, name="Айнура Төрөкулова", post_ky="Директор", post_ru="Директор", post_en="Director"
+            )
 
 
 class NominationFactory(factory.django.DjangoModelFactory):

@@ -6,6 +6,7 @@ from core.access import log_access
 from core.jobs import Run
 from core.refusals import Refused
 from core.uploads import store_bytes
+from trainings.documents import draw_certificates
 from trainings.models import Certificate, Training
 
 
@@ -14,8 +15,6 @@ def draw_all(run: Run) -> None:
 
     Progress is told by page. Who asked is written down with the number of pages.
     """
-    from trainings.documents import draw_certificates
-
     training = Training.objects.get(pk=run.arguments["training"])
     rows = list(
         Certificate.objects.filter(training=training)

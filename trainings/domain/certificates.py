@@ -13,7 +13,8 @@ from core.models import Event, StoredFile
 from core.refusals import Refused
 from core.transitions import move
 from core.uploads import store_bytes
-from trainings.domain.facts import FactsMaker
+from trainings.documents import draw_certificate
+from trainings.domain.facts import FactsMaker, can_be_printed
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import CertificateState
 from trainings.models import Certificate, Participation, Training
@@ -63,6 +64,8 @@ def issue_certificates(
             reason = " ".join((reasons or {}).get(person.participation.pk, "").split()) if person.rule_only else ""
             if person.why_not and not reason:
                 outcome.withheld.append((person.participation, person.why_not))
+            elif not can_be_printed(person.participation.person.name_for_certificate):
+                outcome.withheld.append((person.participation, _("the name holds a sign that cannot be printed")))
             else:
                 chosen.append((person, reason))
         outcome.certificates = _write(locked, chosen, by, CertificateState.VALID)
@@ -88,7 +91,9 @@ def _certificate(
     training: Training, participation: Participation, maker: FactsMaker, *, by: "User", state: str, now: Any, reason: str = "", **extra: Any
 ) -> Certificate:
     number = new_number()
-    facts = maker.facts(name=participation.person.name_for_certificate, number=number, day=timezone.localdate(now), state=state)
+    old = extra["replaces"].number if "replaces" in extra else ""
+    name, day = participation.person.name_for_certificate, timezone.localdate(now)
+    facts = maker.facts(name=name, number=number, day=day, state=state, replaces=old)
     return Certificate(
         training=training,
         participation=participation,
@@ -187,8 +192,6 @@ def settle_provisional(*, training: Training, by: "User") -> tuple[int, int]:
 
 def certificate_file(*, certificate: Certificate) -> StoredFile:
     """The PDF of one certificate: drawn from the frozen facts on the first call, then kept with its own hash."""
-    from trainings.documents import draw_certificate
-
     with transaction.atomic():
         row = Certificate.objects.select_for_update().select_related("file").get(pk=certificate.pk)
         if row.file is None:

@@ -4,36 +4,44 @@ import json
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.dates import format_date, format_period
+from core.pdf.fonts import SERIF, MissingGlyph, nfc, register, runs
+from core.refusals import Refused
 from core.translated import FALLBACK, translated
+from trainings.documents.data import TEMPLATE_VERSION, CertificateFacts, Signatory, facts_to_json
 from trainings.enums import CertificateState
 from trainings.models import Certificate, Training
 from trainings.queries.names import begins_like, first_name_of
 
-FORMAT = 1
-
 
 class FactsMaker:
-    """The facts that all certificates of a training share, loaded once; one person's facts are added to them."""
+    """The facts that all certificates of a training share, loaded once; one person's facts are added to them.
 
-    template_version = "1"
+    Raises Refused when nobody is named who signs.
+    """
+
+    template_version = TEMPLATE_VERSION
 
     def __init__(self, training: Training) -> None:
-        self.languages = training.certificate_languages.split("-")
+        self.languages = tuple(training.certificate_languages.split("-"))
+        signatories = tuple(Signatory(signs.name, self._texts(signs, "post")) for signs in training.signatories.all())
+        if not signatories:
+            raise Refused(_("First say who signs the certificates."), code="no_signatories")
         self.shared: dict[str, Any] = {
-            "format": FORMAT,
             "languages": self.languages,
             "organiser": self._texts(training.organisation, "name"),
             "title": self._texts(training, "public_title"),
-            "first_day": training.first_day.isoformat(),
-            "last_day": training.last_day.isoformat(),
-            "hours": training.contact_hours,
+            "first_day": training.first_day,
+            "last_day": training.last_day,
+            "hours": str(training.contact_hours),
             "place": self._place(training),
-            "signatories": [{"name": signs.name, "post": self._texts(signs, "post")} for signs in training.signatories.all()],
-            "funding": self._funding(training) if training.with_logos else [],
+            "signatories": signatories,
+            "funding": self._funding(training) if training.with_logos else (),
+            "address": f"{settings.ASHAR['ADDRESS']}/v",
         }
 
     def _texts(self, obj: Any, field: str) -> dict[str, str]:
@@ -47,16 +55,27 @@ class FactsMaker:
             return self._texts(locality.place, "name")
         return dict.fromkeys(self.languages, locality.name)
 
-    def _funding(self, training: Training) -> list[dict[str, str]]:
+    def _funding(self, training: Training) -> tuple[dict[str, str], ...]:
         rows = training.funding.select_related("agreement").order_by("-share_bp", "pk")
         texts = [self._texts(row.agreement, "funding_statement") for row in rows]
-        return [text for text in texts if any(text.values())]
+        return tuple(text for text in texts if any(text.values()))
 
-    def facts(self, *, name: str, number: str, day: date, state: str) -> str:
-        """The canonical JSON of one certificate: keys in order, no spaces, letters as they are."""
+    def facts(self, *, name: str, number: str, day: date, state: str, replaces: str = "") -> str:
+        """The canonical JSON of one certificate."""
         provisional = state == CertificateState.PROVISIONAL
-        facts = {**self.shared, "name": name, "number": number, "issued": day.isoformat(), "provisional": provisional}
-        return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return facts_to_json(
+            CertificateFacts(**self.shared, name=nfc(name), number=number, issued=day, provisional=provisional, replaces=replaces)
+        )
+
+
+def can_be_printed(name: str) -> bool:
+    """Whether every letter of the name is in the fonts of the certificate."""
+    register()
+    try:
+        runs(nfc(name), SERIF)
+    except MissingGlyph:
+        return False
+    return True
 
 
 def _in_language(texts: dict[str, str]) -> str:

@@ -11,9 +11,11 @@ from core.access import log_access
 from core.events import record_event
 from core.refusals import Refused
 from core.uploads import store_bytes
+from trainings.documents import draw_sign_in_sheet
 from trainings.domain.rights import require_leads
 from trainings.models import SignInSheet, Training
 from trainings.numbers import SHEET_LENGTH, new_number
+from trainings.queries.sheets import sheet_facts
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,9 +26,6 @@ def print_sign_in_sheet(*, training: Training, day: date, by: "User") -> SignInS
 
     Every printing is a sheet of its own with a number of its own. Raises Refused for a day outside the training, or without the right.
     """
-    from trainings.documents import draw_sign_in_sheet
-    from trainings.queries.sheets import sheet_facts
-
     require_leads(by, training)
     if not training.first_day <= day <= training.last_day:
         raise Refused(_("The training has no such day."), code="no_such_day")
