@@ -317,9 +317,13 @@ class ScopedModelViewSet(ModelViewSet):  # type: ignore[misc]
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
         common.update(viewset=self, usage_url_name=None)
-        if not self.policy.roles_for("delete"):
-            common["delete_url_name"] = None
+        common.update({f"{page}_url_name": None for page in self.pages_of_nobody() if f"{page}_url_name" in common})
         return common
+
+    def pages_of_nobody(self) -> set[str]:
+        """Pages for actions that no role has: they get no address."""
+        needs = {"add": "add", "copy": "add", "edit": "change", "delete": "delete"}
+        return {page for page, action in needs.items() if not self.policy.roles_for(action)}
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """The view, and its declaration for `list_routes`."""
@@ -335,8 +339,8 @@ class ScopedModelViewSet(ModelViewSet):  # type: ignore[misc]
         return Permission.objects.none()
 
     def get_urlpatterns(self) -> list[Any]:
-        """Without Wagtail's usage page (it lists rows of everybody), and without deleting where nobody may."""
-        dropped = {"usage"} if self.policy.roles_for("delete") else {"usage", "delete"}
+        """Without Wagtail's usage page (it lists rows of everybody), and without pages of which nobody holds the role."""
+        dropped = {"usage", *self.pages_of_nobody()}
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in dropped]
 
 

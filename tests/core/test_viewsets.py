@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
-from django.urls import clear_url_caches, include, path, resolve, set_urlconf
+from django.urls import clear_url_caches, include, path, resolve, reverse, set_urlconf
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.viewsets import viewsets
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -221,6 +221,14 @@ def test_views_declare_their_route(admin):
     assert {route.model for route in declared.values()} == {"programme.Agreement"}
 
 
+def test_pages_of_which_nobody_holds_the_role_have_no_address(admin):
+    class Reading(AgreementViewSet):
+        name = "reading_agreement"
+        roles = {"view": ("me_officer",)}
+
+    assert [pattern.name for pattern in Reading().get_urlpatterns()] == ["index", "index_results", "history", "history_results", "inspect"]
+
+
 def test_policy_knows_no_other_action(db):
     policy = RolePermissionPolicy(Agreement, view=("me_officer",))
     user = holder("me_officer", lead())
@@ -290,3 +298,15 @@ def test_is_guarded(model, guarded):
 def test_no_group_holds_a_django_permission_on_a_guarded_model(db):
     guarded = [ContentType.objects.get_for_model(model).pk for model in apps.get_models() if is_guarded(model)]
     assert not Permission.objects.filter(content_type__in=guarded, group__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_index_of_every_scoped_viewset_opens_for_its_roles_and_for_nobody_else():
+    resolve("/admin/")
+    scoped = [found for found in viewsets.viewsets if isinstance(found, ScopedModelViewSet)]
+    outsider = signed_in(holder("auditor"))
+    for viewset in scoped:
+        address = reverse(viewset.get_url_name("index"))
+        codes = viewset.policy.roles_for("view")
+        assert [(address, code) for code in codes if signed_in(holder(code)).get(address).status_code != 200] == []
+        assert "auditor" in codes or outsider.get(address).status_code in (302, 404)
