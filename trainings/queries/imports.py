@@ -63,12 +63,17 @@ def pairs_of(roster_import: RosterImport) -> QuerySet[ImportPair]:
     return roster_import.pairs.select_related("row", "other", "person__locality").order_by("-score", "pk")
 
 
-def pair_lines(pairs: Iterable[ImportPair]) -> list[PairLine]:
-    """No statement: the pairs come with their rows."""
-    return [_line(pair) for pair in pairs]
+def one_sheet(roster_import: RosterImport) -> bool:
+    """Whether the rows stand in one sheet, so that a row's number says enough."""
+    return len({column["sheet"] for column in roster_import.columns.get("taken", [])}) < 2
 
 
-def _line(pair: ImportPair) -> PairLine:
+def pair_lines(pairs: Iterable[ImportPair], *, short: bool) -> list[PairLine]:
+    """No statement: the pairs come with their rows. `short`: a row's number without its sheet."""
+    return [_line(pair, short) for pair in pairs]
+
+
+def _line(pair: ImportPair, short: bool) -> PairLine:
     left = pair.row.data
     right = pair.other.data if pair.other is not None else _data_of(pair.person)
     facts = [
@@ -83,12 +88,17 @@ def _line(pair: ImportPair) -> PairLine:
     ]
     words = {value: str(label) for value, label in Sex.choices}
     facts = [(label, words.get(a, a), words.get(b, b), differ) for label, a, b, differ in facts]
-    title = (
-        _("Row %(row)s") % {"row": pair.other.reference}
-        if pair.other
-        else _("Record %(number)s") % {"number": pair.person.number if pair.person else ""}
-    )
-    return PairLine(pair, _("Row %(row)s") % {"row": pair.row.reference}, title, facts, pair.score >= VERY)
+    return PairLine(pair, _row_words(pair.row, short), _other_words(pair, short), facts, pair.score >= VERY)
+
+
+def _row_words(row: ImportRow, short: bool) -> str:
+    return _("Row %(row)s") % {"row": row.reference.rpartition("!")[2] if short else row.reference}
+
+
+def _other_words(pair: ImportPair, short: bool) -> str:
+    if pair.other is not None:
+        return _row_words(pair.other, short)
+    return _("Record %(number)s") % {"number": pair.person.number if pair.person else ""}
 
 
 def _shown_facts() -> list[tuple[str, str]]:

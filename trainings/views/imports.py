@@ -18,7 +18,7 @@ from core.routes import route
 from trainings.domain.imports import confirm_import, decide_pairs, discard_import, stage_roster
 from trainings.forms.imports import PairsForm, RosterUploadForm
 from trainings.models import ImportPair, RosterImport, Training
-from trainings.queries.imports import counts_of, pair_lines, pairs_of, rows_in_pairs, rows_of
+from trainings.queries.imports import counts_of, one_sheet, pair_lines, pairs_of, rows_in_pairs, rows_of
 from trainings.querysets import COORDINATES
 from youth_groups.rosters.duplicates import VERY
 
@@ -71,7 +71,8 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "training": roster_import.training,
         "counts": counts_of(roster_import),
         "page": page,
-        "lines": pair_lines(page),
+        "lines": pair_lines(page, short=one_sheet(roster_import)),
+        "one_sheet": one_sheet(roster_import),
         "rows": rows,
         "in_pairs": rows_in_pairs(roster_import),
         "job": roster_import.job,
