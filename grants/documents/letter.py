@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.pdf import formats, ornament
-from core.pdf.fonts import BOLD, SANS, SERIF_BOLD
+from core.pdf.fonts import BOLD, SANS, SERIF_BOLD, nfc, width
 from core.pdf.page import A4, GREY, INDIGO, INK, PALE, RED, RULE, Doc
 from core.pdf.text import fit, wrap
 from grants.documents.data import AwardLetter, Step
@@ -133,11 +133,13 @@ class _Letter:
         if data.tranches:
             doc.text(x, line, words["tranches"], SANS, 7.5, GREY)
             line += 5.8
-            for number, part in enumerate(data.tranches, 1):
+            sums = [formats.money(part.amount_minor, data.currency, data.language) for part in data.tranches]
+            amounts = x + 17 + max(19.5, *(width(nfc(each), BOLD, 8.5) * 25.4 / 72 for each in sums), 0)
+            for number, (part, amount_text) in enumerate(zip(data.tranches, sums, strict=True), 1):
                 doc.text(x, line, words["tranche"].format(n=number), SANS, 8.5)
-                doc.text(x + 36.5, line, formats.money(part.amount_minor, data.currency, data.language), BOLD, 8.5, INK, "r")
-                when = fit(part.when, SANS, [7.2, 7, 6.5, 6, 5.5, 5], RIGHT - x - 39, lines=1)
-                doc.text(x + 39, line, when.lines[0], SANS, when.size, GREY)
+                doc.text(amounts, line, amount_text, BOLD, 8.5, INK, "r")
+                when = fit(part.when, SANS, [7.2, 7, 6.5, 6, 5.5, 5], RIGHT - amounts - 2.5, lines=1)
+                doc.text(amounts + 2.5, line, when.lines[0], SANS, when.size, GREY)
                 line += 5
             line += 0.6
         if data.first_day and data.last_day:

@@ -66,7 +66,7 @@ LETTER: dict[str, dict[str, str]] = {
         "text": "Куттуктайбыз! «{project}» деген табыштамаңыздар (№ {number}) «{call}» сынагында колдоо тапты. Төмөндө гранттын суммасы, шарттары жана мындан "
         "ары эмне болору жазылган.",
         "amount": "Гранттын суммасы", "tranches": "Төлөө тартиби (транш – гранттын бөлүгү)", "tranche": "{n}-транш",
-        "term": "Мөөнөтү", "conditions": "Шарттар", "next": "Мындан ары эмне болот", "until": "{day} чейин", "regards": "Урматтоо менен,",
+        "term": "Мөөнөтү", "conditions": "Шарттар", "next": "Мындан ары эмне болот", "until": "мөөнөтү: {day}", "regards": "Урматтоо менен,",
         "no_contract": "Бул кат келишим эмес: акча келишимге кол коюлгандан кийин төлөнөт.", "questions": "Суроо болсо: {who}.",
         "annex": "Катка тиркеме", "page": "{page} / {pages}", "no": "№",
     },
@@ -75,7 +75,7 @@ LETTER: dict[str, dict[str, str]] = {
         "text": "Tabriklaymiz! «{project}» nomli arizangiz (№ {number}) «{call}» tanlovida qoʻllab-quvvatlandi. Quyida grant summasi, shartlari va bundan "
         "keyin nima boʻlishi yozilgan.",
         "amount": "Grant summasi", "tranches": "Toʻlash tartibi (transh – grantning bir qismi)", "tranche": "{n}-transh",
-        "term": "Muddati", "conditions": "Shartlar", "next": "Bundan keyin nima boʻladi", "until": "{day} gacha", "regards": "Hurmat bilan,",
+        "term": "Muddati", "conditions": "Shartlar", "next": "Bundan keyin nima boʻladi", "until": "muddati: {day}", "regards": "Hurmat bilan,",
         "no_contract": "Bu xat shartnoma emas: pul grant shartnomasi imzolangandan keyin toʻlanadi.", "questions": "Savollar: {who}.",
         "annex": "Xatga ilova", "page": "{page} / {pages}", "no": "№",
     },
