@@ -1,16 +1,18 @@
 from django.urls import include, path
 
-from trainings.views import attendance, certificates, nominations, selection, sheets, trainings
+from trainings.views import attendance, calls, certificates, nominations, selection, setup, sheets, trainings
 
 app_name = "trainings"
 urlpatterns = [
     path("", include("trainings.import_urls")),
     path("", trainings.list_page, name="list"),
+    path("calls/<slug:slug>/", calls.call_page, name="call"),
     path("calls/<slug:slug>/groups/<str:number>/", nominations.nominate_page, name="nominate"),
     path("calls/<slug:slug>/groups/<str:number>/withdraw/<int:pk>/", nominations.withdraw_page, name="withdraw"),
     path("certificates/<str:number>/", certificates.certificate_page, name="certificate"),
     path("certificates/<str:number>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
     path("<slug:slug>/", trainings.training_page, name="training"),
+    path("<slug:slug>/setup/", setup.setup, name="setup"),
     path("<slug:slug>/sessions/<int:position>/", attendance.grid, name="attendance"),
     path("<slug:slug>/sessions/<int:position>/settle/", attendance.settle, name="settle"),
     path("<slug:slug>/walk-in/", attendance.walk_in, name="walk_in"),

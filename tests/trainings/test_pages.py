@@ -322,3 +322,81 @@ def test_certificates_page_issues_to_those_who_are_ready(client, training):
     client.post(address("certificates", training))
     assert training.certificates.count() == 1
     assert "consent is missing" in client.get(address("certificates", training)).content.decode()
+
+
+# the office sets up
+
+
+def test_setup_page_saves_each_part(client, training):
+    from tests.factories.programme import AgreementFactory
+    from trainings.models import TrainingFunding
+
+    agreement, trainer = AgreementFactory(), holder("trainer", name="Нурлан Эсенов")
+    client.force_login(coordinator())
+    url = reverse("trainings:setup", args=[training.slug])
+    assert client.get(url).status_code == 200
+    client.post(url, {"part": "sessions", "kind": "days"})
+    assert training.sessions.count() == 3
+    client.post(url, {"part": "trainer", "user": trainer.pk})
+    assert "Нурлан Эсенов" in client.get(url).content.decode()
+    signs = {"signs-TOTAL_FORMS": 3, "signs-INITIAL_FORMS": 0, "signs-0-name": "Гүлзат Маматкадырова", "signs-0-post_ky": "Директор"}
+    client.post(url, {"part": "signatories", **signs})
+    assert list(training.signatories.values_list("name", flat=True)) == ["Гүлзат Маматкадырова"]
+    share = {"share-TOTAL_FORMS": 3, "share-INITIAL_FORMS": 0, "share-0-agreement": agreement.pk, "share-0-percent": "62.50"}
+    client.post(url, {"part": "funding", **share})
+    assert list(TrainingFunding.objects.values_list("agreement", "share_bp")) == [(agreement.pk, 6250)]
+    client.post(url, {"part": "remove", "number": trainer.number})
+    client.force_login(trainer)
+    assert client.get(training.get_absolute_url()).status_code == 404
+
+
+def test_shares_above_the_whole_are_refused(client, training):
+    from tests.factories.programme import AgreementFactory
+    from trainings.models import TrainingFunding
+
+    client.force_login(coordinator())
+    data = {"part": "funding", "share-TOTAL_FORMS": 3, "share-INITIAL_FORMS": 0}
+    for place in range(2):
+        data |= {f"share-{place}-agreement": AgreementFactory().pk, f"share-{place}-percent": "60"}
+    body = client.post(reverse("trainings:setup", args=[training.slug]), data).content.decode()
+    assert "at most the whole" in body
+    assert not TrainingFunding.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["setup", "selection"])
+def test_office_pages_are_not_found_for_a_trainer_and_a_partners_coordinator(client, training, name):
+    for user in (trainer_of(training), holder("training_coordinator", OrganisationFactory())):
+        assert get(client, user, address(name, training)).status_code == 404
+
+
+def question_blocks(count=1):
+    texts = {"en": "Why this person?", "ru": "", "ky": "", "uz": ""}
+    question = {"type": "long_text", "value": {"label": texts, "help": {}, "required": True, "blind": False, "key": ""}}
+    return [{"type": "part", "value": {"title": texts, "intro": {}, "questions": [question] * count, "key": ""}}]
+
+
+def test_call_page_publishes_and_freezes_the_questions(client):
+    import json
+
+    call = TrainingCallFactory(state="draft", form_version=None, questions=json.dumps(question_blocks()))
+    client.force_login(coordinator())
+    url = reverse("trainings:call", args=[call.slug])
+    assert "Why this person?" in client.get(url).content.decode()
+    client.post(url, {"action": "publish"})
+    call.refresh_from_db()
+    assert (call.state, call.is_open()) == ("published", True)
+    assert [q["label"] for q in call.form_version.schema["parts"][0]["questions"]] == [{"en": "Why this person?"}]
+    client.post(url, {"action": "withdraw"})
+    call.refresh_from_db()
+    assert (call.state, call.is_open()) == ("withdrawn", False)
+
+
+@pytest.mark.parametrize(("age_from", "state"), [(14, "draft"), (18, "published")])
+def test_nine_questions_are_too_many_where_somebody_under_18_may_be_nominated(client, age_from, state):
+    import json
+
+    call = TrainingCallFactory(state="draft", form_version=None, age_from=age_from, questions=json.dumps(question_blocks(9)))
+    client.force_login(coordinator())
+    client.post(reverse("trainings:call", args=[call.slug]), {"action": "publish"})
+    call.refresh_from_db()
+    assert call.state == state

@@ -34,8 +34,8 @@ def trainings_of(user: Any) -> QuerySet[Training]:
 
 
 def calls_of(user: Any) -> QuerySet[TrainingCall]:
-    """Calls a coordinator has in scope, with the number of nominations."""
-    return TrainingCall.objects.for_user(user).exclude(state="draft").annotate(nominated=Count("nominations")).order_by("-closes_at")
+    """Calls a coordinator has in scope, drafts too, with the number of nominations."""
+    return TrainingCall.objects.for_user(user).annotate(nominated=Count("nominations")).order_by("-closes_at")
 
 
 def when(training: Training, today: date | None = None) -> tuple[str, str]:

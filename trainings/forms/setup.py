@@ -1,0 +1,89 @@
+"""Setting a training up: sessions, who leads, who signs, who pays. One small form each."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.roles import Role
+from programme.models import Agreement
+from trainings.domain.trainings import Signs
+from trainings.models import Training
+
+BASIS_POINTS = 100
+
+
+class SessionsForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Sessions"),
+        choices=[
+            ("half_days", _("Two half-days on every day, 9.00 to 12.30 and 13.30 to 17.00")),
+            ("days", _("One session a day, 9.00 to 17.00")),
+        ],
+        widget=forms.RadioSelect,
+        initial="half_days",
+    )
+
+
+class TrainerForm(forms.Form):
+    """Somebody who holds the role of a trainer or coordinator in the organisation, or in the lead NGO."""
+
+    user = forms.ModelChoiceField(label=_("Trainer"), queryset=None, empty_label=_("choose"))
+
+    def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reach = Q(roles_held__organisation=training.organisation_id) | Q(roles_held__organisation__kind="lead")
+        roles = Q(roles_held__role__in=[Role.TRAINER, Role.TRAINING_COORDINATOR])
+        field: Any = self.fields["user"]
+        field.queryset = User.objects.filter(reach & roles, is_active=True).distinct().order_by("name")
+        field.label_from_instance = lambda user: f"{user.name or user.number} ({user.number})"
+
+
+class SignatoryForm(forms.Form):
+    """One who signs; an empty name leaves the place empty."""
+
+    use_required_attribute = False
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    post_ky = forms.CharField(label=_("Post in Kyrgyz"), max_length=120, required=False)
+    post_ru = forms.CharField(label=_("Post in Russian"), max_length=120, required=False)
+    post_en = forms.CharField(label=_("Post in English"), max_length=120, required=False)
+
+    def signs(self) -> Signs | None:
+        given = self.cleaned_data
+        if not given["name"]:
+            return None
+        return Signs(name=given["name"], posts={code: given[f"post_{code}"] for code in ("ky", "ru", "en")})
+
+
+SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=0, min_num=3, max_num=3)
+
+
+class ShareForm(forms.Form):
+    """What an agreement pays, in per cent with at most two decimals."""
+
+    use_required_attribute = False
+    agreement = forms.ModelChoiceField(label=_("Agreement"), queryset=None, required=False, empty_label=_("none"))
+    percent = forms.DecimalField(label=_("Share in per cent"), min_value=Decimal("0.01"), max_value=100, decimal_places=2, required=False)
+
+    def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["agreement"]
+        field.queryset = Agreement.objects.filter(organisation=training.organisation_id)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if bool(given.get("agreement")) != bool(given.get("percent")) and not self.errors:
+            raise forms.ValidationError(_("Give both the agreement and its share."))
+        return given
+
+
+ShareFormSet = forms.formset_factory(ShareForm, extra=0, min_num=3, max_num=3)
+
+
+def shares_of(formset: Any) -> dict[Agreement, int]:
+    """Agreement -> basis points, of a valid formset."""
+    rows = [form.cleaned_data for form in formset if form.cleaned_data.get("agreement")]
+    return {row["agreement"]: int(row["percent"] * BASIS_POINTS) for row in rows}

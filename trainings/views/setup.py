@@ -1,0 +1,85 @@
+"""The coordinator sets a training up: sessions, trainers, signatories, money. Each part is saved by its own button."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from core.refusals import Refused
+from core.routes import route
+from trainings.domain.trainings import add_trainer, plan_sessions, remove_trainer, set_funding, set_signatories
+from trainings.forms.setup import SessionsForm, ShareFormSet, SignatoryFormSet, TrainerForm, shares_of
+from trainings.models import Training
+from trainings.queries.setup import setup_of
+from trainings.querysets import COORDINATES
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation")
+def setup(request: HttpRequest, slug: str) -> HttpResponse:
+    training = get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation", "call", "locality"), slug=slug)
+    forms = _forms(request, training)
+    part = request.POST.get("part", "")
+    if request.method == "POST" and part in SAVE and (part == "remove" or forms[part].is_valid()):
+        try:
+            SAVE[part](request, training, forms)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("trainings:setup", slug=slug)
+    return render(request, "trainings/setup.html", {"training": training, "forms": forms, **setup_of(training)})
+
+
+def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
+    """Every form of the page; the one whose button was pressed is bound."""
+    part = request.POST.get("part", "")
+
+    def data(name: str) -> Any:
+        return request.POST if part == name else None
+
+    signs = [
+        {"name": row.name, "post_ky": row.post_ky, "post_ru": row.post_ru, "post_en": row.post_en} for row in training.signatories.all()
+    ]
+    shares = [{"agreement": row.agreement_id, "percent": row.share_bp / 100} for row in training.funding.order_by("pk")]
+    return {
+        "sessions": SessionsForm(data("sessions")),
+        "trainer": TrainerForm(data("trainer"), training=training),
+        "signatories": SignatoryFormSet(data("signatories"), prefix="signs", initial=signs),
+        "funding": ShareFormSet(data("funding"), prefix="share", initial=shares, form_kwargs={"training": training}),
+    }
+
+
+def _save_sessions(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
+    plan_sessions(training=training, by=request.user, kind=forms["sessions"].cleaned_data["kind"])
+
+
+def _save_trainer(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
+    add_trainer(training=training, user=forms["trainer"].cleaned_data["user"], by=request.user)
+
+
+def _remove_trainer(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
+    user = get_object_or_404(get_user_model(), number=request.POST.get("number", ""))
+    remove_trainer(training=training, user=user, by=request.user)
+
+
+def _save_signatories(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
+    wanted = [signs for form in forms["signatories"] if (signs := form.signs())]
+    set_signatories(training=training, by=request.user, signatories=wanted)
+
+
+def _save_funding(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
+    set_funding(training=training, by=request.user, shares=shares_of(forms["funding"]))
+
+
+SAVE = {
+    "sessions": _save_sessions,
+    "trainer": _save_trainer,
+    "remove": _remove_trainer,
+    "signatories": _save_signatories,
+    "funding": _save_funding,
+}
