@@ -1,17 +1,15 @@
 """From a figure to the records behind it, for staff. Counted anew: what was entered since the summary was frozen shows as a difference."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from grants.models import Application, Award
 from summaries.models import Snapshot
 from summaries.queries import counting
 from summaries.queries.counting import Counted
 from summaries.queries.records import Records, load_records
 from trainings.models import Training
 from youth_groups.models import Group
-
-if TYPE_CHECKING:
-    from grants.models import Application, Award
 
 
 @dataclass(frozen=True)
@@ -30,8 +28,8 @@ class Evidence:
     now: Counted
     trainings: list[Held]
     groups: list[Group]
-    awards: "list[Award]"
-    applications: "list[Application]"
+    awards: list[Award]
+    applications: list[Application]
 
 
 def counted(records: Records, code: str, row: str, column: str) -> Counted | None:
@@ -47,8 +45,6 @@ def counted(records: Records, code: str, row: str, column: str) -> Counted | Non
 
 def evidence_of(snapshot: Snapshot, code: str, row: str, column: str, user: Any) -> Evidence | None:
     """The records behind one figure of a snapshot, in a fixed number of statements. The caller has checked the right to the snapshot."""
-    from grants.models import Application, Award
-
     records = load_records(snapshot.agreement, snapshot.first_day, snapshot.last_day)
     found = counted(records, code, row, column)
     if found is None:

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from core.dates import BISHKEK, programme_day
+from grants.models import Application, Award
 from programme.models import Agreement
 from trainings.enums import SessionState
 from trainings.models import Mark, Participation, Session, Training, TrainingFunding
@@ -194,8 +195,6 @@ def _groups(ids: set[int]) -> dict[int, GroupFacts]:
 
 
 def _awards(agreement: Agreement) -> list[AwardFacts]:
-    from grants.models import Award
-
     rows = Award.objects.filter(line__agreement=agreement).order_by("awarded_on", "pk")
     values = rows.values_list("pk", "application__group_id", "line_id", "amount_minor", "currency", "awarded_on")
     return [AwardFacts(*found) for found in values]
@@ -203,8 +202,6 @@ def _awards(agreement: Agreement) -> list[AwardFacts]:
 
 def _applications(agreement: Agreement, first_day: date, last_day: date) -> dict[int, str]:
     """Application id -> state, of those that were sent in the period. Drafts are nobody's business yet."""
-    from grants.models import Application
-
     begins, ends = start_of(first_day), start_of(last_day + timedelta(days=1))
     sent = Application.objects.filter(call__budget_line__agreement=agreement, submitted_at__gte=begins, submitted_at__lt=ends)
     return dict(sent.exclude(state="draft").values_list("pk", "state"))
