@@ -8,11 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from grants.enums import ApplicationState
 from programme.models import Agreement
 from summaries.queries import counting
 from summaries.queries.records import Records, load_records
-from tests.factories.programme import AgreementFactory, LocalityFactory, PlaceFactory
-from tests.factories.summaries import FIRST, LAST, held_training, mark
+from tests.factories.programme import AgreementFactory, BudgetLineFactory, LocalityFactory, PlaceFactory
+from tests.factories.summaries import FIRST, LAST, application, award, held_training, mark
 from tests.factories.trainings import NominationFactory, TrainingFactory, with_sessions
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory
 from trainings.models import Mark, Participation, Session, TrainingFunding
@@ -216,6 +217,45 @@ def test_marks_recorded_after_the_day_of_counting_are_left_out(agreement: Agreem
     held_training(agreement, [PersonFactory()])
     assert counting.people_trained(load_records(agreement, FIRST, LAST, as_of=date(2026, 6, 30))).value == 0
     assert counting.people_trained(load_records(agreement, FIRST, LAST)).value == 1
+
+
+def test_grants_count_by_the_day_of_the_award_from_this_agreements_lines(agreement: Agreement) -> None:
+    line, other = BudgetLineFactory(agreement=agreement), BudgetLineFactory()
+    first = award(line, day=FIRST)
+    last = award(line, day=LAST, minor=1_000_001)
+    for day in (date(2025, 12, 31), date(2026, 7, 1)):
+        award(line, day=day)
+    award(other)
+    found = records(agreement)
+    assert counting.grants_awarded(found) == counting.Counted(2, {"award": frozenset({first.pk, last.pk})})
+    assert counting.amounts_awarded(found) == {"KGS": 5_000_001}
+    assert counting.supported_groups(found) == {first.application.group_id, last.application.group_id}
+    assert counting.communities_reached(found).value == 2
+    assert [given.awarded_on for given in found.awards_to_date] == [date(2025, 12, 31), FIRST, LAST]
+
+
+def test_a_group_with_a_grant_in_the_trainings_village_is_one_community(agreement: Agreement) -> None:
+    group = GroupFactory()
+    award(BudgetLineFactory(agreement=agreement), group=group)
+    held_training(agreement, [PersonFactory()], locality=group.locality)
+    assert figures(agreement)["communities_reached"] == 1
+
+
+def test_applications_by_stage_are_those_sent_in_the_period(agreement: Agreement) -> None:
+    line = BudgetLineFactory(agreement=agreement)
+    for state in ApplicationState.values:
+        application(line, state=state)
+    for day in (date(2025, 12, 31), date(2026, 7, 1)):
+        application(line, sent=day)
+    application(BudgetLineFactory())
+    table = counting.applications_by_stage(records(agreement))
+    assert rows(table) == {"in_review": (5,), "awarded": (1,), "not_supported": (3,)}
+    assert [cell.value for cell in table.total] == [9]
+
+
+def test_every_state_of_an_application_has_its_stage() -> None:
+    assert set(counting.STAGES) == set(ApplicationState.values) - {"draft"}
+    assert set(counting.STAGES.values()) == set(counting.STAGE_ORDER)
 
 
 def test_the_number_of_statements_does_not_grow(agreement: Agreement) -> None:

@@ -17,7 +17,7 @@ from summaries.domain.snapshots import build_snapshot, publish_snapshot
 from summaries.models import Snapshot
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import AgreementFactory, BudgetLineFactory, OrganisationFactory, holder
-from tests.factories.summaries import FIRST, LAST, held_training
+from tests.factories.summaries import FIRST, LAST, award, held_training
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
 
 pytestmark = pytest.mark.django_db
@@ -203,3 +203,17 @@ def test_what_waits_for_whom(snapshot: Snapshot) -> None:
     assert [item.url for item in work_for(contact_of(snapshot.agreement))] == [snapshot.get_absolute_url()]
     assert list(work_for(holder("me_officer", OrganisationFactory()))) == []
     assert list(work_for(contact_of(AgreementFactory()))) == []
+
+
+@pytest.mark.parametrize("code", ["grants_awarded", "groups_supported", "communities_reached"])
+def test_staff_follow_grants_and_groups(snapshot: Snapshot, code: str) -> None:
+    given = award(snapshot.agreement.lines.get())
+    response = signed_in(holder("me_officer")).get(reverse("summaries:evidence", args=[snapshot.pk, code]))
+    words = response.content.decode()
+    assert (given.number in words, given.application.group.name in words) == (code != "groups_supported", True)
+
+
+def test_staff_follow_a_stage_to_its_applications(snapshot: Snapshot) -> None:
+    given = award(snapshot.agreement.lines.get())
+    address = reverse("summaries:evidence", args=[snapshot.pk, "applications_by_stage"]) + "?row=awarded&column=applications"
+    assert given.application.number in signed_in(holder("me_officer")).get(address).content.decode()
