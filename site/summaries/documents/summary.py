@@ -200,6 +200,7 @@ class _Summary:
     def _people(self) -> None:
         words = self.words
         trained = next((tile["cell"]["value"] for tile in self.payload["tiles"] if tile["code"] == "people_trained"), None)
+        self._show()
         self._open(words["people"], words["once"].format(n=formats.number(trained)) if trained else "")
         self.y = self.doc.para(LEFT, self.y, words["recount"], COLUMN, SANS, 8.5, 4.3) + 6
         self._pyramid()
