@@ -1,6 +1,8 @@
 """Who reads what: a donor's contact the published summaries of its own agreements, staff their organisation's, nobody else anything."""
 
+import hashlib
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,10 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from guardian.shortcuts import assign_perm
+from pypdf import PdfReader
 
 from accounts.models import User
+from core.models import AccessLog
 from programme.domain.places import find_place, load_places
 from programme.models import Agreement
+from summaries.domain.files import drawn
 from summaries.domain.snapshots import build_snapshot, publish_snapshot
 from summaries.models import Snapshot
 from tests.factories.accounts import UserFactory
@@ -44,6 +49,7 @@ def snapshot_of(agreement: Agreement, *, published: bool = True) -> Snapshot:
 def addresses(snapshot: Snapshot) -> list[str]:
     return [
         reverse("summaries:summary", args=[snapshot.pk]),
+        reverse("summaries:pdf", args=[snapshot.pk, "en"]),
         reverse("summaries:evidence", args=[snapshot.pk, "people_trained"]),
     ]
 
@@ -217,3 +223,41 @@ def test_staff_follow_a_stage_to_its_applications(snapshot: Snapshot) -> None:
     given = award(snapshot.agreement.lines.get())
     address = reverse("summaries:evidence", args=[snapshot.pk, "applications_by_stage"]) + "?row=awarded&column=applications"
     assert given.application.number in signed_in(holder("me_officer")).get(address).content.decode()
+
+
+def content_of(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else response.content
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "ky"])
+def test_the_pdf_shows_the_frozen_figures_and_is_kept(snapshot: Snapshot, lang: str) -> None:
+    contact = contact_of(snapshot.agreement)
+    client, address = signed_in(contact), reverse("summaries:pdf", args=[snapshot.pk, lang])
+    first = content_of(client.get(address))
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(first)).pages)
+    assert snapshot.agreement.number in words
+    assert snapshot.agreement.donor.__dict__[f"name_{lang}"] in " ".join(words.split())
+    assert content_of(client.get(address)) == first
+    assert [(kept.language, kept.file.sha256) for kept in snapshot.files.all()] == [(lang, hashlib.sha256(first).hexdigest())]
+    taken = AccessLog.objects.values_list("user", "action", "subject_type", "subject_id", "reason")
+    assert list(taken) == [(contact.pk, "download", "summaries.snapshot", str(snapshot.pk), f"pdf {lang}")] * 2
+
+
+def test_a_drafts_pdf_says_so_and_is_not_kept(snapshot: Snapshot) -> None:
+    draft = snapshot_of(snapshot.agreement, published=False)
+    response = signed_in(holder("me_officer")).get(reverse("summaries:pdf", args=[draft.pk, "en"]))
+    words = " ".join(page.extract_text() for page in PdfReader(BytesIO(content_of(response))).pages)
+    assert "draft, not published" in words
+    assert draft.files.count() == 0
+    assert AccessLog.objects.get().reason == "draft pdf en"
+
+
+def test_a_language_that_summaries_do_not_have_is_404(snapshot: Snapshot) -> None:
+    assert signed_in(holder("me_officer")).get(reverse("summaries:pdf", args=[snapshot.pk, "uz"])).status_code == 404
+
+
+def test_a_new_draft_does_not_change_what_was_published(snapshot: Snapshot) -> None:
+    client = signed_in(contact_of(snapshot.agreement))
+    before = content_of(client.get(reverse("summaries:pdf", args=[snapshot.pk, "en"])))
+    held_training(snapshot.agreement, PersonFactory.create_batch(30))
+    assert drawn(Snapshot.objects.get(pk=snapshot.pk), "en") == before

@@ -3,14 +3,18 @@
 from typing import cast
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import content_disposition_header, urlencode
 
 from accounts.models import User
+from core.languages import NAMES
+from core.models import StoredFile
 from core.routes import route
 from core.transitions import machine_of
+from core.uploads import send
+from summaries.domain.files import LANGUAGES, file_name, take_out
 from summaries.models import Snapshot
 from summaries.presenting import page
 from summaries.querysets import WRITES_SUMMARIES
@@ -46,7 +50,23 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
         "staff": staff,
         "actions": machine_of(snapshot).open_to(snapshot, user),
         "newer": snapshot.replaced_by.published().first(),
-        "languages": ("en", "ru", "ky"),
+        "languages": [(code, NAMES[code]) for code in LANGUAGES],
         **page(snapshot, evidence),
     }
     return render(request, "summaries/summary.html", context)
+
+
+@route(audience="object", model="summaries.Snapshot", permission="view_summary", methods=("GET",))
+def pdf(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
+    """The PDF; who took it out is noted."""
+    user = cast(User, request.user)
+    snapshot = get_object_or_404(Snapshot.objects.for_user(user).select_related("agreement", "replaces"), pk=pk)
+    if language not in LANGUAGES:
+        raise Http404
+    found = take_out(snapshot=snapshot, language=language, by=user)
+    if isinstance(found, StoredFile):
+        return send(found)
+    response = HttpResponse(found, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, file_name(snapshot, language)) or "attachment"
+    response["Cache-Control"] = "no-store, private"
+    return response
