@@ -50,12 +50,13 @@ class SignatoryForm(forms.Form):
     post_ky = forms.CharField(label=_("Post in Kyrgyz"), max_length=120, required=False)
     post_ru = forms.CharField(label=_("Post in Russian"), max_length=120, required=False)
     post_en = forms.CharField(label=_("Post in English"), max_length=120, required=False)
+    post_uz = forms.CharField(label=_("Post in Uzbek"), max_length=120, required=False)
 
     def signs(self) -> Signs | None:
         given = self.cleaned_data
         if not given["name"]:
             return None
-        return Signs(name=given["name"], posts={code: given[f"post_{code}"] for code in ("ky", "ru", "en")})
+        return Signs(name=given["name"], posts={code: given[f"post_{code}"] for code in ("ky", "ru", "en", "uz")})
 
 
 SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=0, min_num=3, max_num=3)

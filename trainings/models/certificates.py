@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from trainings.enums import CertificateLanguages, CertificateState
 from trainings.models.rosters import Participation
 from trainings.models.trainings import Training
+from trainings.numbers import in_groups
 from trainings.querysets import CertificateQuerySet
 
 
@@ -48,6 +49,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_number(self) -> str:
+        """The number as it is printed, in groups of four."""
+        return in_groups(self.number)
 
     @property
     def organisation_id(self) -> int:

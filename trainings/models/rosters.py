@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from trainings.enums import MarkHow, MarkStatus, Source
 from trainings.models.calls import Nomination
 from trainings.models.trainings import Session, Training
+from trainings.numbers import in_groups
 from trainings.querysets import ParticipationQuerySet
 from youth_groups.models import Person
 
@@ -85,3 +86,8 @@ class SignInSheet(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_number(self) -> str:
+        """The number as it is printed, in groups of four."""
+        return in_groups(self.number)

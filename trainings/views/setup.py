@@ -42,9 +42,8 @@ def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
     def data(name: str) -> Any:
         return request.POST if part == name else None
 
-    signs = [
-        {"name": row.name, "post_ky": row.post_ky, "post_ru": row.post_ru, "post_en": row.post_en} for row in training.signatories.all()
-    ]
+    names = ("name", "post_ky", "post_ru", "post_en", "post_uz")
+    signs = list(training.signatories.order_by("position").values(*names))
     shares = [{"agreement": row.agreement_id, "percent": row.share_bp / 100} for row in training.funding.order_by("pk")]
     return {
         "sessions": SessionsForm(data("sessions")),

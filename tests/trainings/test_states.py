@@ -1,0 +1,94 @@
+"""Every table of the app is walked for every role: what the table does not hold is refused, and what it holds needs its right."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.roles import Role
+from core.refusals import Refused
+from core.transitions import Machine, machine_of, move
+from tests.factories.accounts import UserFactory
+from tests.factories.programme import OrganisationFactory, holder
+from tests.factories.trainings import (
+    NominationFactory,
+    ParticipationFactory,
+    TrainingCallFactory,
+    TrainingFactory,
+    trainer_of,
+    with_sessions,
+)
+from tests.factories.youth_groups import member_account
+from trainings.models import Certificate, Nomination, Session, TrainingCall
+
+pytestmark = pytest.mark.django_db
+REACHES = {Role.TRAINING_COORDINATOR, Role.PROGRAMME_MANAGER}
+ALSO = {"trainings.session": {"its_trainer"}, "trainings.nomination": {"its_group"}}
+STATES = {
+    TrainingCall: ("draft", "published", "withdrawn"),
+    Nomination: ("nominated", "selected", "waiting", "not_selected", "withdrawn"),
+    Session: ("planned", "held", "cancelled", "not_held"),
+    Certificate: ("valid", "provisional", "replaced", "revoked", "void"),
+}
+WHO = [*Role, "its_trainer", "its_group", "other_trainer", "partners_coordinator", "member_of_nothing"]
+
+
+def row_in(model, state):
+    """A row in a state in which every guard holds."""
+    if model is TrainingCall:
+        return TrainingCallFactory(state=state, closes_at=timezone.now() + timedelta(days=1))
+    training = TrainingFactory()
+    if model is Nomination:
+        call = TrainingCallFactory()
+        reason = "x" if state in ("selected", "waiting", "not_selected") else ""
+        return NominationFactory(call=call, state=state, reason=reason, training=training if state == "selected" else None)
+    if model is Session:
+        return with_sessions(training, 1, state)[0]
+    return Certificate.objects.create(
+        training=training,
+        participation=ParticipationFactory(training=training),
+        number="7K4MQ2XD93TA",
+        facts="{}",
+        facts_sha256="",
+        template_version="1",
+        languages="ky-ru",
+        state=state,
+    )
+
+
+def somebody(who, row):
+    training = getattr(row, "training", None)
+    if who == "its_trainer":
+        return trainer_of(training) if training is not None else UserFactory()
+    if who == "its_group":
+        return member_account(row.group) if isinstance(row, Nomination) else UserFactory()
+    if who == "other_trainer":
+        return trainer_of(TrainingFactory())
+    if who == "partners_coordinator":
+        return holder("training_coordinator", OrganisationFactory())
+    return UserFactory() if who == "member_of_nothing" else holder(who)
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("model", STATES)
+def test_every_move_of_every_state_for_every_role(model, who):
+    machine: Machine = machine_of(model)
+    actions = {transition.action for transition in machine.transitions}
+    for state in STATES[model]:
+        for action in actions:
+            if model is Nomination and action == "select":
+                continue  # needs a training: walked through its verb in test_nominations
+            row = row_in(model, state)
+            transition = machine.find(action, state)
+            may = who in REACHES or (who in ALSO.get(machine.model.lower(), ()) and (model is Session or action == "withdraw"))
+            if model is Nomination and action in ("wait", "reject"):
+                row.reason = "x"
+            if transition is not None and may:
+                move(row, action, somebody(who, row), update=("reason",) if model is Nomination else ())
+                assert model.objects.get(pk=row.pk).state == transition.target
+            else:
+                with pytest.raises(Refused):
+                    move(row, action, somebody(who, row))
+                assert model.objects.get(pk=row.pk).state == state
+            if model is Certificate:
+                Certificate.objects.all().delete()
