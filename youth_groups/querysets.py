@@ -4,7 +4,7 @@ from accounts.roles import Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    pass
+    from youth_groups.models import Group, Person  # noqa: F401 named in the generics below
 
 OFFICE_READS_GROUPS = (Role.PROGRAMME_MANAGER, Role.GRANTS_OFFICER, Role.TRAINING_COORDINATOR, Role.ME_OFFICER, Role.FINANCE_OFFICER)
 OFFICE_READS_PEOPLE = (Role.PROGRAMME_MANAGER, Role.TRAINING_COORDINATOR, Role.ME_OFFICER, Role.SAFEGUARDING_FOCAL_POINT)

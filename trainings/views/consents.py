@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from core.access import log_access
@@ -24,6 +25,7 @@ from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentPurpose
 
 
+@require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
 def paper_consents(request: HttpRequest, slug: str) -> HttpResponse:
     """Tick what each paper says. Only what differs from the page as it was shown is written; an empty box that was ticked withdraws."""

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
 from core.access import log_access
@@ -31,6 +32,7 @@ def coordinated(request: HttpRequest, slug: str) -> Training:
     return get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation", "locality"), slug=slug)
 
 
+@require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file, read it, show what it holds. The file is not kept."""
@@ -53,6 +55,7 @@ def _import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
     return get_object_or_404(found, pk=pk)
 
 
+@require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view")
 def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What would be taken and what not; the pairs to decide; the way to import. POST keeps decisions, then perhaps imports."""
@@ -103,17 +106,18 @@ def _said(left: int) -> str:
     return ngettext("Kept. %(count)s pair is still open.", "Kept. %(count)s pairs are still open.", left) % {"count": left}
 
 
+@require_POST
 @route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view", methods=("POST",))
 def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     roster_import = _import(request, pk)
-    if request.method == "POST":
-        with refusals_as_messages(request):
-            discard_import(roster_import=roster_import, by=cast(User, request.user))
-            messages.success(request, _("The import is discarded. Nothing was recorded."))
-            return redirect("trainings:import_upload", slug=roster_import.training.slug)
+    with refusals_as_messages(request):
+        discard_import(roster_import=roster_import, by=cast(User, request.user))
+        messages.success(request, _("The import is discarded. Nothing was recorded."))
+        return redirect("trainings:import_upload", slug=roster_import.training.slug)
     return redirect(roster_import.get_absolute_url())
 
 
+@require_GET
 @route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view", methods=("GET",))
 def error_sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The bad rows and the cells left out: where, what, how to mend. It repeats no cell, so nobody's data leave by it."""

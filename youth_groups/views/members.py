@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from core.refusals import refusals_as_messages
@@ -13,6 +14,7 @@ from youth_groups.forms.members import MemberForm
 from youth_groups.models import Group
 
 
+@require_http_methods(["GET", "POST"])
 @route(audience="object", model="youth_groups.Group", permission="edit")
 def add_member(request: HttpRequest, number: str) -> HttpResponse:
     """The group writes down a new member; a name that stands in the group already is not added twice."""

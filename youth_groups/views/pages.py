@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from core import worklists
@@ -22,6 +23,7 @@ from youth_groups.registry import sections_for
 PER_PAGE = 50
 
 
+@require_GET
 @route(audience="object", model="youth_groups.Group", permission="view", methods=("GET",))
 def group(request: HttpRequest, number: str) -> HttpResponse:
     """The group's home: what to do now, what is theirs, who belongs to it."""
@@ -37,6 +39,7 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "youth_groups/group.html", context)
 
 
+@require_GET
 @route(audience="role", roles=OFFICE_READS_GROUPS, model="youth_groups.Group", methods=("GET",))
 def groups(request: HttpRequest) -> HttpResponse:
     text, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
@@ -45,6 +48,7 @@ def groups(request: HttpRequest) -> HttpResponse:
     return render(request, "youth_groups/groups.html", {"page": page, "q": text, "kind": kind, "kinds": GroupKind.choices})
 
 
+@require_GET
 @route(audience="role", roles=OFFICE_READS_PEOPLE, model="youth_groups.Person", methods=("GET",))
 def people(request: HttpRequest) -> HttpResponse:
     """People's records within the reader's scope. Reading them is logged."""
@@ -57,6 +61,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "youth_groups/people.html", {"page": page, "q": text})
 
 
+@require_GET
 @route(audience="object", roles=OFFICE_READS_PEOPLE, model="youth_groups.Person", permission="view", methods=("GET",))
 def person(request: HttpRequest, number: str) -> HttpResponse:
     """One record: what is written down, caregivers, whether each consent stands, groups. Reading it is logged."""
