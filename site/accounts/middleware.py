@@ -1,13 +1,58 @@
-"""Second factor for roles that see money, registers or exports: nothing works before it is set up."""
+"""The end of sessions, and the second factor for roles that see money, registers or exports: nothing works before it is set up."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts import sessions
+
+SET_UP = "accounts:second_factor"
+#: All that a person without the second factor may open: to set it up, to leave, to choose the language.
+ALLOWED = frozenset(
+    {SET_UP, "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp", "home:language", "public_media"}
+)
+
+
+def has_second_factor(user: Any) -> bool:
+    """Whether an authenticator app stands. Recovery codes alone are none."""
+    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
 class SecondFactorMiddleware:
+    """Runs for signed-in people only; nobody else costs a statement."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        return self._stopped(request) or self.get_response(request)
+
+    def _stopped(self, request: HttpRequest) -> HttpResponseBase | None:
+        if request.path_info.startswith(settings.STATIC_URL) or not request.user.is_authenticated:
+            return None
+        if sessions.is_over(request, request.user):
+            return self._ended(request)
+        if not request.user.needs_second_factor or sessions.is_demo(request) or self._is_open(request):
+            return None
+        return None if has_second_factor(request.user) else redirect(SET_UP)
+
+    def _ended(self, request: HttpRequest) -> HttpResponseBase:
+        logout(request)
+        messages.info(request, _("Your session has ended, because it was long ago that you signed in. Please sign in again."))
+        back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+        return HttpResponseRedirect(reverse("account_login") + back)
+
+    def _is_open(self, request: HttpRequest) -> bool:
+        try:
+            return resolve(request.path_info).view_name in ALLOWED
+        except Resolver404:
+            return False

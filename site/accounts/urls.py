@@ -1,4 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import RedirectView
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    # Before allauth's own view of this address (config.urls includes it next).
+    path("login/code/confirm/", views.confirm_code, name="confirm_code"),
+    path("second-factor/", views.second_factor, name="second_factor"),
+    path("me/", views.me, name="me"),
+    # Sign-in names are changed by the office: these pages of allauth would send codes that never come.
+    path("email/", RedirectView.as_view(pattern_name="accounts:me"), name="email_to_me"),
+    path("phone/change/", RedirectView.as_view(pattern_name="accounts:me"), name="phone_to_me"),
+    path("phone/verify/", RedirectView.as_view(pattern_name="accounts:me"), name="verify_to_me"),
+]

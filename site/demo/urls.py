@@ -1,2 +1,10 @@
+from django.urls import path
+
+from demo import views
+
 app_name = "demo"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("mail/", views.mail, name="mail"),
+    path("enter/<slug:key>/", views.enter, name="enter"),
+]

@@ -1,0 +1,175 @@
+"""Forms of sign-in: one box for the sign-in name; whatever is typed, nobody learns who has an account."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.models import Login
+from allauth.account.stages import LoginByCodeStage, LoginStageController
+from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.phones import normalise
+
+SIGN_IN_NAME = "sign_in_name"
+
+
+def _plain(form: forms.Form) -> None:
+    """Our labels stand above the boxes; grey words inside them are not read by everybody."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(allauth_forms.LoginForm):
+    """E-mail address or phone number, and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"] = forms.CharField(
+            label=gettext_lazy("E-mail address or phone number"), max_length=254, widget=forms.TextInput(attrs=attrs)
+        )
+        self.fields["login"].initial = self.request.session.get(SIGN_IN_NAME, "") if self.request else ""
+        self.fields["password"].label = gettext_lazy("Password")
+        self.order_fields(["login", "password"])
+        _plain(self)
+
+    def clean_login(self) -> str:
+        """Addresses in small letters, numbers in E.164: limits and look-ups know one spelling."""
+        text = super().clean_login()
+        return text.lower() if "@" in text else normalise(text) or text
+
+
+class SignUpForm(allauth_forms.SignupForm):
+    """E-mail address or phone number (at least one), and a password. What follows looks the same whether or not there was an account."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"), max_length=160, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label, self.fields["email"].required = gettext_lazy("E-mail address"), False
+        self.fields["email"].help_text = gettext_lazy("With an address you can ask for one-time codes and a new password.")
+        self.fields["phone"].label, self.fields["phone"].required = gettext_lazy("Phone number"), False
+        self.fields["phone"].help_text = gettext_lazy("Only a name to sign in with. We send no SMS.")
+        self.fields["password1"].label = gettext_lazy("Password")
+        self.fields["password1"].help_text = gettext_lazy("10 characters or more. A few words that belong together only for you are good.")
+        self.order_fields(["name", "email", "phone", "password1"])
+        _plain(self)
+
+    def validate_unique_email(self, value: str) -> str:
+        if User.objects.filter(email__iexact=value).exists():
+            self.account_already_exists = True
+        return value
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not values.get("email") and not values.get("phone") and not ({"email", "phone"} & set(self.errors)):
+            self.add_error("email", _("Give an e-mail address or a phone number."))
+        return values
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse]:
+        """Make the account, unless there is one. A code goes to the address; with a phone number one signs in by the password just chosen."""
+        user = None
+        if not self.account_already_exists:
+            try:
+                with transaction.atomic():
+                    user = self.save(request)
+            except IntegrityError:  # somebody was faster by a moment
+                user = None
+        email = self.cleaned_data.get("email")
+        if email:
+            return user, _confirm_by_code(request, user, email)
+        request.session[SIGN_IN_NAME] = self.cleaned_data["phone"]
+        messages.success(
+            request, _("Now sign in with your phone number and the password you chose. If that does not work, ask the office to help.")
+        )
+        return user, redirect("account_login")
+
+
+def _confirm_by_code(request: HttpRequest, user: User | None, email: str) -> HttpResponse:
+    """The same page for everybody; an address that has an account gets a mail that says so instead of a code."""
+    login = Login(user=user, email=email, signup=True)
+    login.state["stages"] = {"current": LoginByCodeStage.key}
+    stage = LoginByCodeStage(LoginStageController(request, login), request, login)
+    stage.state.update(LoginCodeVerificationProcess.initial_state(user=user, email=email), initiated_by_user=True)
+    process = LoginCodeVerificationProcess(stage=stage)
+    process.send()
+    process.persist()
+    return redirect("account_confirm_login_code")
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
+    """The address to which a one-time code goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("phone", None)
+        self.fields["email"].label, self.fields["email"].required = gettext_lazy("E-mail address"), True
+        _plain(self)
+
+
+class CodeForm(allauth_forms.ConfirmLoginCodeForm):
+    """The code from the mail, typed with or without its dash."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = gettext_lazy("Code from the mail")
+        self.fields["code"].widget.attrs |= {"autocapitalize": "characters", "spellcheck": "false"}
+        _plain(self)
+
+
+class ResetForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = gettext_lazy("E-mail address")
+        _plain(self)
+
+
+def _new_password(form: forms.Form) -> None:
+    form.fields["password1"].label = gettext_lazy("New password")
+    form.fields["password1"].help_text = gettext_lazy("10 characters or more. A few words that belong together only for you are good.")
+    form.fields["password2"].label = gettext_lazy("New password once more")
+    _plain(form)
+
+
+class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self)
+
+
+class SetPasswordForm(allauth_forms.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _new_password(self)
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = gettext_lazy("Current password")
+        _new_password(self)
+
+
+class PasswordAgainForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = gettext_lazy("Password")
+        _plain(self)
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """Name and language; both are the person's own."""
+
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        labels = {"name": gettext_lazy("Your name"), "language": gettext_lazy("Language of pages and mails")}

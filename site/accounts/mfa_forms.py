@@ -1,0 +1,32 @@
+"""Forms of the second factor. Apart from accounts.forms, because allauth.mfa reads its settings at import."""
+
+from typing import Any
+
+from allauth.mfa.base import forms as base_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+def _label(form: forms.Form, label: Any) -> None:
+    form.fields["code"].label = label
+    form.fields["code"].widget.attrs.pop("placeholder", None)
+    form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+
+
+class AuthenticateForm(base_forms.AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self, _("Code from your app, or a recovery code"))
+
+
+class ReauthenticateForm(base_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self, _("Code from your app, or a recovery code"))
+
+
+class ActivateForm(totp_forms.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _label(self, _("Code that the app shows now"))
