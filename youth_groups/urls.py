@@ -1,12 +1,14 @@
 from django.urls import path
 
-from youth_groups.views import members, pages
+from youth_groups.views import members, office, pages
 
 app_name = "youth_groups"
 urlpatterns = [
     path("groups/<str:number>/", pages.group, name="group"),
     path("groups/<str:number>/members/add/", members.add_member, name="add_member"),
     path("office/groups/", pages.groups, name="groups"),
+    path("office/groups/new/", office.register, name="register_group"),
+    path("office/groups/<str:number>/access/", office.access, name="access"),
     path("office/people/", pages.people, name="people"),
     path("office/people/<str:number>/", pages.person, name="person"),
 ]

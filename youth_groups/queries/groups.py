@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.text import fold
 from core.worklists import WorkItem
-from youth_groups.models import Group, Membership, Person
+from youth_groups.models import Group, GroupUserObjectPermission, Membership, Person
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,3 +53,10 @@ def groups_of_account(user: "User") -> list[WorkItem]:
         WorkItem(title=group.name, url=group.get_absolute_url(), detail=f"{group.number}, {group.locality.name}", group=_("My groups"))
         for group in mine
     ]
+
+
+def accounts_of(group: Group) -> list[tuple["User", str]]:
+    """(account, what it may in words), by name. One statement."""
+    words = {"own_group": _("owns the group"), "edit_group": _("acts for the group"), "view_group": _("sees the group")}
+    rows = GroupUserObjectPermission.objects.filter(content_object=group, user__is_active=True).select_related("user", "permission")
+    return [(row.user, words[row.permission.codename]) for row in rows.order_by("user__name", "user__number")]

@@ -12,7 +12,7 @@ from accounts.models import User
 from core import worklists
 from core.access import log_access
 from core.routes import route
-from youth_groups.domain.rights import edits_group
+from youth_groups.domain.rights import REGISTERS_GROUPS, edits_group, holds_one
 from youth_groups.enums import ConsentPurpose, GroupKind
 from youth_groups.models import Group, Person
 from youth_groups.queries.consents import standing_of_purposes
@@ -35,7 +35,14 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
     if minors:
         log_access(user=user, action="read_members", model=Group, subject_id=str(row.pk), rows=minors)
     work = [] if user.is_office else [item for item in worklists.work_for(user) if item.due or item.action]
-    context = {"group": row, "members": members, "sections": sections_for(row, user), "work": work, "may_edit": edits_group(user, row)}
+    context = {
+        "group": row,
+        "members": members,
+        "sections": sections_for(row, user),
+        "work": work,
+        "may_edit": edits_group(user, row),
+        "may_register": holds_one(user, REGISTERS_GROUPS, row.organisation_id),
+    }
     return render(request, "youth_groups/group.html", context)
 
 
@@ -43,9 +50,20 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
 @route(audience="role", roles=OFFICE_READS_GROUPS, model="youth_groups.Group", methods=("GET",))
 def groups(request: HttpRequest) -> HttpResponse:
     text, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
-    rows = groups_listed(cast(User, request.user), text=text, kind=kind if kind in GroupKind.values else "")
+    user = cast(User, request.user)
+    rows = groups_listed(user, text=text, kind=kind if kind in GroupKind.values else "")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "youth_groups/groups.html", {"page": page, "q": text, "kind": kind, "kinds": GroupKind.choices})
+    return render(
+        request,
+        "youth_groups/groups.html",
+        {
+            "page": page,
+            "q": text,
+            "kind": kind,
+            "kinds": GroupKind.choices,
+            "may_register": bool(user.role_codes() & set(REGISTERS_GROUPS)),
+        },
+    )
 
 
 @require_GET

@@ -12,18 +12,6 @@ from youth_groups.models import Membership
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def signed_in(client, settings):
-    """A client of the user; the second factor is another test's subject."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def test_group_page_shows_members_and_sections_to_its_people(signed_in, monkeypatch):
     monkeypatch.setattr(registry, "_providers", [])
     registry.register(lambda group, user: registry.Section(title="Grants of it", items=[], empty="None so far"))
