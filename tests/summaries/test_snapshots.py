@@ -8,14 +8,16 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from guardian.shortcuts import assign_perm
 
-from core.models import Event
+from core.models import Event, Message
 from core.refusals import Refused
 from programme.domain.places import load_places
 from programme.models import Agreement
 from summaries.domain.snapshots import build_snapshot, discard_snapshot, publish_snapshot
 from summaries.models import Snapshot
 from tests.concurrency import run_concurrently
+from tests.factories.accounts import UserFactory
 from tests.factories.programme import AgreementFactory, BudgetLineFactory, OrganisationFactory, PlaceFactory, holder
 from tests.factories.summaries import FIRST, LAST, held_training
 from tests.factories.youth_groups import PersonFactory
@@ -186,3 +188,21 @@ def test_counting_at_once_gives_each_its_own_number() -> None:
         )
     ]
     assert sorted(numbers) == [1, 2, 3, 4]
+
+
+def test_publishing_tells_each_contact_in_their_language(agreement: Agreement) -> None:
+    contacts = [UserFactory(language="en"), UserFactory(language="ru"), UserFactory(is_active=False)]
+    for contact in contacts:
+        assign_perm("view_summary", contact, agreement)
+    assign_perm("view_summary", UserFactory(), AgreementFactory())
+    snapshot = build(agreement)
+    assert Message.objects.count() == 0
+    publish_snapshot(snapshot=snapshot, by=holder("me_officer"))
+    messages = Message.objects.order_by("pk")
+    assert [(message.to, message.kind, message.language) for message in messages] == [
+        (contacts[0], "summary_published", "en"),
+        (contacts[1], "summary_published", "ru"),
+    ]
+    assert messages[0].subject == "Ashar: a summary is published"
+    assert f"Summary no. 1 of your agreement {agreement.number} is published (1 January – 30 June 2026)." in messages[0].body
+    assert snapshot.get_absolute_url() in messages[0].body

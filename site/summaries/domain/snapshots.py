@@ -82,7 +82,7 @@ def _require_days(agreement: Agreement, first_day: date, last_day: date, as_of: 
 
 
 def publish_snapshot(*, snapshot: Snapshot, by: "User") -> Snapshot:
-    """Publish a draft: from now on the donor's contacts read it. One way; a correction is the next number.
+    """Publish a draft: from now on the donor's contacts read it, and each is told by a message. One way; a correction is the next number.
 
     Raises Refused without the right, when it is published or discarded already, or when another of the same period was published meanwhile.
     """
