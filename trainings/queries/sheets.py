@@ -35,7 +35,7 @@ def sheet_facts(training: Training, day: date, number: str) -> tuple[SignInSheet
             session=_sessions_of(training, day),
             organiser=translated(training.organisation, "name", lang),
             project="; ".join(f"{translated(row.agreement.project, 'title', lang)}, {row.agreement.number}" for row in funding),
-            safeguarding=settings.ASHAR["SAFEGUARDING_NUMBER"],
+            safeguarding=str(settings.ASHAR["SAFEGUARDING_NUMBER"]),
             people=tuple(_person(row, training, photos) for row in roster),
             trainers=tuple(trainers_of(training)),
             address=f"{settings.ASHAR['ADDRESS']}/s",

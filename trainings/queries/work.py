@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -34,25 +34,23 @@ def work_for(user: "User") -> Iterable[WorkItem]:
     return items
 
 
+def _to_mark(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Sessions that are not settled, or were held and have people on the roster without a mark."""
+    roster = Participation.objects.filter(training=OuterRef("training")).order_by().values("training")
+    marks = Mark.objects.filter(session=OuterRef("pk")).order_by().values("session")
+    return (
+        sessions.filter(state__in=[SessionState.PLANNED, SessionState.HELD])
+        .annotate(
+            people=Subquery(roster.annotate(n=Count("pk")).values("n")),
+            marked=Subquery(marks.annotate(n=Count("participation", distinct=True)).values("n")),
+        )
+        .filter(Q(state=SessionState.PLANNED) | Q(marked__isnull=True, people__gt=0) | Q(marked__lt=F("people")))
+    )
+
+
 def _sessions_to_mark(user: "User") -> Iterable[WorkItem]:
     """Sessions that are over and not settled, or held and not fully marked."""
-    people = Participation.objects.filter(training=OuterRef("training")).order_by().values("training").annotate(n=Count("pk")).values("n")
-    marked = (
-        Mark.objects.filter(session=OuterRef("pk"))
-        .order_by()
-        .values("session")
-        .annotate(n=Count("participation", distinct=True))
-        .values("n")
-    )
-    rows = (
-        Session.objects.for_user(user)
-        .ended()
-        .filter(state__in=[SessionState.PLANNED, SessionState.HELD])
-        .annotate(people=Subquery(people), marked=Subquery(marked))
-        .filter(Q(state=SessionState.PLANNED) | Q(marked__isnull=True, people__gt=0) | Q(marked__lt=F("people")))
-        .select_related("training")
-        .order_by("starts_at")[:MOST]
-    )
+    rows = _to_mark(Session.objects.for_user(user).ended()).select_related("training").order_by("starts_at")[:MOST]
     for session in rows:
         yield WorkItem(
             title=_("Mark attendance"),
@@ -85,17 +83,13 @@ def _morning(training: Training) -> datetime:
 
 
 def _certificates(user: "User") -> Iterable[WorkItem]:
-    """Trainings whose sessions are all settled and where people on the roster hold no certificate yet."""
-    unsettled = Session.objects.filter(training=OuterRef("pk"), state=SessionState.PLANNED)
+    """Trainings whose sessions are all settled and fully marked, and of which no certificate is issued yet."""
+    unmarked = _to_mark(Session.objects.filter(training=OuterRef("pk")))
     held = Session.objects.filter(training=OuterRef("pk"), state=SessionState.HELD)
-    any_issued = Certificate.objects.filter(training=OuterRef("pk"), state__in=[CertificateState.VALID, CertificateState.REPLACED])
-    people = Participation.objects.filter(training=OuterRef("pk")).order_by().values("training").annotate(n=Count("pk")).values("n")
+    issued = Certificate.objects.filter(training=OuterRef("pk"), state__in=[CertificateState.VALID, CertificateState.REPLACED])
+    people = Participation.objects.filter(training=OuterRef("pk"))
     rows = (
-        Training.objects.for_user(user)
-        .filter(~Exists(unsettled), Exists(held), ~Exists(any_issued))
-        .annotate(people=Subquery(people))
-        .filter(people__gt=0)
-        .order_by("last_day")[:MOST]
+        Training.objects.for_user(user).filter(~Exists(unmarked), Exists(held), Exists(people), ~Exists(issued)).order_by("last_day")[:MOST]
     )
     for training in rows:
         yield WorkItem(
@@ -145,10 +139,10 @@ def nominations_of_group(group: Group, user: "User") -> Section | None:
     return Section(title=_("Trainings and camps"), items=items, empty=_("No training call is open for your group now."))
 
 
-def _call_item(call: TrainingCall, group: Group, acts: bool) -> WorkItem:
-    words = ngettext("%(count)s nominated", "%(count)s nominated", call.nominated) % {"count": call.nominated}  # type: ignore[attr-defined]
-    if call.chosen:  # type: ignore[attr-defined]
-        words += ", " + _("%(count)s chosen") % {"count": call.chosen}  # type: ignore[attr-defined]
+def _call_item(call: Any, group: Group, acts: bool) -> WorkItem:
+    words = ngettext("%(count)s nominated", "%(count)s nominated", call.nominated) % {"count": call.nominated}
+    if call.chosen:
+        words += ", " + _("%(count)s chosen") % {"count": call.chosen}
     is_open = call.is_open()
     return WorkItem(
         title=call.title,
