@@ -17,7 +17,7 @@ class GroupForm(forms.Form):
     """A group as the office registers it: a name in one language at least, kind, place."""
 
     use_required_attribute = False
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), empty_label=None)
     kind = forms.ChoiceField(label=_("Kind"), choices=GroupKind.choices)
     name_ky = forms.CharField(label=_("Name in Kyrgyz"), max_length=160, required=False)
     name_ru = forms.CharField(label=_("Name in Russian"), max_length=160, required=False)
