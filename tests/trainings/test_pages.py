@@ -400,3 +400,23 @@ def test_nine_questions_are_too_many_where_somebody_under_18_may_be_nominated(cl
     client.post(reverse("trainings:call", args=[call.slug]), {"action": "publish"})
     call.refresh_from_db()
     assert call.state == state
+
+
+def test_certificates_page_issues_provisionally_then_confirms(client, training):
+    by = coordinator()
+    consent_to_take_part(*(row.person for row in training.participations.all()), by=by)
+    client.force_login(by)
+    url = address("certificates", training)
+    client.post(url, {"action": "provisional"})
+    assert set(training.certificates.values_list("state", flat=True)) == {"provisional"}
+    marked(training)
+    client.post(url, {"action": "settle_provisional"})
+    assert set(training.certificates.values_list("state", flat=True)) == {"valid"}
+
+
+def test_certificates_page_is_not_for_a_trainer_to_issue_provisionally(client, training):
+    consent_to_take_part(*(row.person for row in training.participations.all()), by=coordinator())
+    client.force_login(trainer_of(training))
+    body = client.post(address("certificates", training), {"action": "provisional"}, follow=True).content.decode()
+    assert "Only the coordinators of this organisation can do this." in body
+    assert not training.certificates.exists()

@@ -42,6 +42,11 @@ class Readiness:
         return [person for person in self.people if person.certificate is not None]
 
     @property
+    def provisional(self) -> int:
+        """Certificates that were printed before the end and are not confirmed yet."""
+        return sum(1 for person in self.issued if person.certificate and person.certificate.state == CertificateState.PROVISIONAL)
+
+    @property
     def waiting(self) -> list[Candidate]:
         return [person for person in self.people if person.certificate is None and person.why_not]
 

@@ -11,7 +11,14 @@ from core.jobs import start_job
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
 from core.uploads import send
-from trainings.domain.certificates import certificate_file, issue_certificates, reissue_certificate, revoke_certificate
+from trainings.domain.certificates import (
+    certificate_file,
+    issue_certificates,
+    issue_provisional,
+    reissue_certificate,
+    revoke_certificate,
+    settle_provisional,
+)
 from trainings.forms.certificates import ReasonForm
 from trainings.models import Certificate, Training
 from trainings.numbers import in_groups
@@ -28,19 +35,27 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the list. POST: issue to all who are ready, and to those for whom a coordinator wrote a reason."""
     training = training_for(request, slug)
     if request.method == "POST":
-        try:
-            outcome = issue_certificates(training=training, by=request.user, reasons=_reasons(request))
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            count = len(outcome.certificates)
-            messages.success(request, ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", count) % {"count": count})
+        with refusals_as_messages(request):
+            messages.success(request, _issued(request, training))
         return redirect("trainings:certificates", slug=slug)
     attendance = attendance_of(training)
     readiness = readiness_of(attendance, consents_of(training, attendance.roster))
     log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="certificates")
     coordinates = Training.objects.in_scope(request.user).filter(pk=training.pk).exists()
     return render(request, "trainings/certificates.html", {"training": training, "readiness": readiness, "coordinates": coordinates})
+
+
+def _issued(request: HttpRequest, training: Training) -> str:
+    """Do what the pressed button says, and say what was done."""
+    action = request.POST.get("action")
+    if action == "settle_provisional":
+        confirmed, voided = settle_provisional(training=training, by=request.user)
+        return _("Confirmed: %(confirmed)s. Void, because they were not earned: %(voided)s.") % {"confirmed": confirmed, "voided": voided}
+    if action == "provisional":
+        count = len(issue_provisional(training=training, by=request.user))
+    else:
+        count = len(issue_certificates(training=training, by=request.user, reasons=_reasons(request)).certificates)
+    return ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", count) % {"count": count}
 
 
 def _reasons(request: HttpRequest) -> dict[int, str]:
