@@ -22,7 +22,7 @@ class Application(models.Model):
     """
 
     code = models.SlugField(max_length=12, unique=True, editable=False)
-    number = models.CharField(_("number"), max_length=20, unique=True, null=True, editable=False)
+    number = models.CharField(_("number"), max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001 (unique once it is given)
     call = models.ForeignKey(GrantCall, models.PROTECT, related_name="applications", verbose_name=_("grant call"))
     group = models.ForeignKey(Group, models.PROTECT, related_name="applications", verbose_name=_("group"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisation"))
@@ -74,6 +74,11 @@ class Application(models.Model):
     @property
     def requested(self) -> Money:
         return Money(self.requested_minor, self.currency)
+
+    @property
+    def over_minor(self) -> int:
+        """How far the request lies above the ceiling of the call."""
+        return max(0, self.requested_minor - self.call.ceiling_minor)
 
     @property
     def in_writing(self) -> bool:

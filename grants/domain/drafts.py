@@ -1,0 +1,239 @@
+"""Writing an application: beginning it, saving its parts, its budget and its files. Nothing is sent here."""
+
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import IO, TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.events import record_event
+from core.money import Money
+from core.questions import Answers, questions_of, text_in
+from core.refusals import Refused
+from core.uploads import store_upload
+from grants.domain.rights import require_acts
+from grants.enums import ApplicationState
+from grants.models import Application, ApplicationFile, BudgetItem, GrantCall
+from youth_groups.models import Group
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+CODE_SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
+MOST_ROWS = 60
+
+
+class Conflict(Refused):
+    """Somebody else saved this part in between. Nothing was written; the page shows both."""
+
+
+@dataclass
+class SavedPart:
+    """What became of a part. refused: (key of the question, reason) of each file that was not taken."""
+
+    application: Application
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def unmet_conditions(call: GrantCall, answers: Mapping[str, bool], language: str) -> list[str]:
+    """Why this group may not apply, from the yes-or-no questions; empty when it may. An answer that is missing counts as wrong."""
+    return [
+        text_in(condition["why_not"], language)
+        for condition in call.eligibility
+        if answers.get(condition["key"]) is not condition["needed"]
+    ]
+
+
+def why_group_may_not(call: GrantCall, group: Group) -> str | None:
+    """Whether kind, province and organisation of the group fit the call: None, or the reason."""
+    if group.state != Group.State.ACTIVE:
+        return _("This group is not active.")
+    if call.group_kinds and group.kind not in call.group_kinds:
+        return _("This call is not for this kind of group.")
+    provinces = {place.pk for place in call.provinces.all()}
+    if provinces and group.locality.province_id not in provinces:
+        return _("This call is for other provinces.")
+    if group.organisation_id != call.organisation_id and call.organisation.kind != "lead":
+        return _("This call is for groups of another partner organisation.")
+    return None
+
+
+def start_application(*, call: GrantCall, group: Group, by: "User", eligibility: Mapping[str, bool], language: str) -> Application:
+    """Begin a draft, or return the one that this group has begun: one a group and call.
+
+    Raises Refused: no right, call closed, conditions not met, the group's application was sent already.
+    """
+    if not Group.objects.editable_by(by).filter(pk=group.pk).exists():
+        raise Refused(_("Only those who act for this group can do this."), code="not_your_group")
+    existing = _standing(call, group)
+    if existing is not None:
+        return existing
+    if not call.is_open():
+        raise Refused(_("This call is closed: no new application can be begun."), code="closed")
+    reason = why_group_may_not(call, group)
+    unmet = [reason] if reason else unmet_conditions(call, eligibility, language)
+    if unmet:
+        raise Refused(" ".join(unmet), code="not_eligible")
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(
+                code="".join(secrets.choice(CODE_SIGNS) for _sign in range(10)),
+                call=call,
+                group=group,
+                organisation_id=call.organisation_id,
+                language=language,
+                form_version=call.form_version,
+                eligibility=dict(eligibility),
+                currency=call.currency,
+                created_by=by,
+            )
+            record_event(subject=application, action="begun", by=by, target=ApplicationState.DRAFT)
+    except IntegrityError:
+        again = _standing(call, group)
+        if again is None:
+            raise
+        return again
+    return application
+
+
+def _standing(call: GrantCall, group: Group) -> Application | None:
+    return Application.objects.filter(call=call, group=group).exclude(state=ApplicationState.WITHDRAWN).first()
+
+
+def _locked(application: Application, by: "User", part: str | None) -> Application:
+    """The row under its lock, writable by this person. `part`: that this part is open."""
+    locked: Application = Application.objects.select_for_update(of=("self",)).select_related("form_version", "call").get(pk=application.pk)
+    require_acts(by, locked)
+    if not locked.in_writing:
+        raise Refused(_("This application was sent: nothing can be changed in it now."), code="sent")
+    if part is not None and locked.state == ApplicationState.CHANGES_ASKED and part not in locked.open_parts:
+        raise Refused(_("The office has not reopened this part."), code="part_closed")
+    return locked
+
+
+def save_part(
+    *,
+    application: Application,
+    part: str,
+    answers: Answers,
+    version: int,
+    by: "User",
+    uploads: Iterable[tuple[str, IO[bytes], str]] = (),
+    remove_files: Iterable[int] = (),
+) -> SavedPart:
+    """Save one part of a draft. `answers`: all answers of this part by key; one that is left out is emptied.
+
+    `version`: of the part as the person saw it; Conflict when somebody saved it since. `uploads`: (question's key, file, name). A file
+    that cannot be taken is refused alone, everything else is saved.
+    """
+    with transaction.atomic():
+        locked = _locked(application, by, part)
+        keys = {question["key"] for _part, question in questions_of(locked.form_version.schema, part)}
+        if not keys:
+            raise Refused(_("This part does not exist."), code="no_part")
+        if locked.part_versions.get(part, 0) != version:
+            raise Conflict(_("Somebody of your group saved this part while you were writing."), code="conflict")
+        kept = {key: value for key, value in locked.answers.items() if key not in keys}
+        locked.answers = {**kept, **{key: value for key, value in answers.items() if key in keys}}
+        locked.part_versions = {**locked.part_versions, part: version + 1}
+        locked.saved_at = timezone.now()
+        locked.save(update_fields=["answers", "part_versions", "saved_at"])
+        ApplicationFile.objects.filter(application=locked, question__in=keys, pk__in=list(remove_files)).delete()
+        refused = _add_files(locked, [item for item in uploads if item[0] in keys], by)
+        record_event(subject=locked, action="part_saved", by=by, data={"part": part, "version": version + 1})
+    return SavedPart(locked, refused)
+
+
+def _add_files(application: Application, uploads: list[tuple[str, IO[bytes], str]], by: "User") -> list[tuple[str, str]]:
+    refused = []
+    limits = {
+        question["key"]: int((question.get("limits") or {}).get("max", 1)) for _p, question in questions_of(application.form_version.schema)
+    }
+    for key, upload, name in uploads:
+        try:
+            stored = store_upload(upload=upload, name=name, by=by)
+        except Refused as refusal:
+            refused.append((key, str(refusal)))
+            continue
+        if limits[key] == 1:
+            ApplicationFile.objects.filter(application=application, question=key).delete()
+        ApplicationFile.objects.create(application=application, question=key, file=stored)
+    return refused
+
+
+def budget_part(application: Application) -> str | None:
+    """The part in which the budget table stands."""
+    found = (part["key"] for part, question in questions_of(application.form_version.schema) if question["kind"] == "budget")
+    return next(found, None)
+
+
+def save_budget_row(
+    *,
+    application: Application,
+    by: "User",
+    item: str,
+    quantity: Decimal,
+    unit_cost: Money,
+    own: Money,
+    unit: str = "",
+    category: str = "other",
+    row: BudgetItem | None = None,
+) -> BudgetItem:
+    """Add or change a row of the budget. The amount is quantity times unit cost, rounded half to even; the totals are kept.
+
+    Raises Refused: own contribution above the amount, another currency, too many rows, sent already.
+    """
+    amount = unit_cost.times(quantity)
+    if quantity <= 0 or unit_cost.minor < 0 or own.minor < 0:
+        raise Refused(_("Write how many and the price as numbers above zero."), code="not_positive")
+    if own.minor > amount.minor:
+        raise Refused(_("Your own contribution is larger than the amount."), code="own_too_large")
+    with transaction.atomic():
+        locked = _locked(application, by, budget_part(application))
+        if {unit_cost.currency, own.currency} != {locked.currency}:
+            raise Refused(_("The budget is in another currency."), code="currency")
+        if row is None and locked.budget.count() >= MOST_ROWS:
+            raise Refused(_("The budget has too many rows. Put small ones together."), code="too_many_rows")
+        values: dict[str, Any] = {
+            "item": item,
+            "category": category,
+            "unit": unit,
+            "quantity": quantity,
+            "unit_cost_minor": unit_cost.minor,
+            "amount_minor": amount.minor,
+            "own_minor": own.minor,
+            "currency": locked.currency,
+        }
+        if row is None:
+            last = locked.budget.last()
+            saved = BudgetItem.objects.create(application=locked, position=last.position + 1 if last else 1, **values)
+        else:
+            if not BudgetItem.objects.filter(pk=row.pk, application=locked).update(**values):
+                raise Refused(_("Somebody of your group removed this row while you were writing."), code="row_gone")
+            saved = BudgetItem.objects.get(pk=row.pk)
+        _keep_totals(locked, by)
+    return saved
+
+
+def remove_budget_row(*, application: Application, row: BudgetItem, by: "User") -> None:
+    """Take a row out of the budget of a draft; gone already is no error."""
+    with transaction.atomic():
+        locked = _locked(application, by, budget_part(application))
+        BudgetItem.objects.filter(pk=row.pk, application=locked).delete()
+        _keep_totals(locked, by)
+
+
+def _keep_totals(locked: Application, by: "User") -> None:
+    sums = locked.budget.aggregate(amount=Sum("amount_minor"), own=Sum("own_minor"))
+    locked.own_minor = sums["own"] or 0
+    locked.requested_minor = (sums["amount"] or 0) - locked.own_minor
+    locked.saved_at = timezone.now()
+    locked.save(update_fields=["own_minor", "requested_minor", "saved_at"])
+    record_event(
+        subject=locked, action="budget_saved", by=by, data={"requested_minor": locked.requested_minor, "own_minor": locked.own_minor}
+    )

@@ -1,0 +1,164 @@
+"""Reviewing: who is asked, the declaration, the scores, sending them; abstaining and recusing."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from core.events import record_event
+from core.refusals import Refused
+from core.transitions import move
+from grants.domain.rights import require_stands_apart
+from grants.enums import ApplicationState, AssignmentState
+from grants.models import Application, GrantCall, Review, ReviewAssignment
+from grants.queries.staffing import holders_in_reach
+from grants.states import belongs_to_group
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+BASIS = 10_000
+MOST_COMMENT = 2000
+
+
+def why_not_reviewer(application: Application, reviewer: "User") -> str | None:  # noqa: PLR0911 (a line a reason)
+    """Whether this person may be asked: holds the role in reach, is no party, was not recused or abstained before."""
+    if not reviewer.holds(Role.REVIEWER, application.organisation_id):
+        return _("This person does not hold the role of a reviewer here.")
+    if belongs_to_group(reviewer, application.group_id) or application.created_by_id == reviewer.pk:
+        return _("This person belongs to the group or wrote the application.")
+    if application.screenings.filter(by=reviewer).exists() or application.proposals.filter(proposed_by=reviewer).exists():
+        return _("This person has screened or proposed this application: somebody else reviews it.")
+    before = application.assignments.filter(reviewer=reviewer).first()
+    if before is None:
+        return None
+    if before.state == AssignmentState.RECUSED:
+        return _("This person was recused from this application. That stays.")
+    if before.state == AssignmentState.ABSTAINED:
+        return _("This person abstained from this application. That stays.")
+    return _("This reviewer has been assigned already.")
+
+
+def assign_reviewer(*, application: Application, reviewer: "User", by: "User") -> ReviewAssignment:
+    """Ask a reviewer. The reviewer sees title and group, declares no conflict of interest, and only then reads the application."""
+    require_stands_apart(by, application)
+    with transaction.atomic():
+        locked = Application.objects.select_for_update().get(pk=application.pk)
+        if locked.state != ApplicationState.ELIGIBLE:
+            raise Refused(_("Only an application that meets the conditions is given to reviewers."), code="not_eligible")
+        reason = why_not_reviewer(locked, reviewer)
+        if reason is not None:
+            raise Refused(reason, code="not_this_reviewer")
+        try:
+            with transaction.atomic():
+                assignment = ReviewAssignment.objects.create(application=locked, reviewer=reviewer, assigned_by=by)
+        except IntegrityError as error:
+            raise Refused(_("This reviewer has been assigned already."), code="twice") from error
+        record_event(subject=assignment, action="assigned", by=by, target=AssignmentState.ASSIGNED, data={"application": locked.pk})
+    return assignment
+
+
+def assign_evenly(*, call: GrantCall, by: "User", each: int | None = None) -> int:
+    """Give every eligible application as many reviewers as the quorum asks (or `each`), those with the fewest first.
+
+    Who may not be asked is passed over; what cannot be filled stays open. Returns how many were assigned.
+    """
+    wanted = each or call.quorum
+    load = dict(
+        ReviewAssignment.objects.filter(application__call=call).standing().order_by().values_list("reviewer").annotate(n=Count("pk"))
+    )
+    reviewers = list(holders_in_reach((Role.REVIEWER,), call.organisation_id).order_by("pk"))
+    made = 0
+    with transaction.atomic():
+        standing = Count("assignments", filter=~Q(assignments__state__in=["abstained", "recused"]))
+        rows = Application.objects.filter(call=call, state=ApplicationState.ELIGIBLE).annotate(standing=standing).order_by("pk")
+        for application in rows:
+            need = wanted - application.standing
+            for reviewer in sorted(reviewers, key=lambda user: (load.get(user.pk, 0), user.pk)):
+                if need <= 0:
+                    break
+                if why_not_reviewer(application, reviewer) is None:
+                    assign_reviewer(application=application, reviewer=reviewer, by=by)
+                    load[reviewer.pk] = load.get(reviewer.pk, 0) + 1
+                    made, need = made + 1, need - 1
+    return made
+
+
+def declare_no_conflict(*, assignment: ReviewAssignment, by: "User") -> ReviewAssignment:
+    """The reviewer declares no conflict of interest: the application opens for reading."""
+    with transaction.atomic():
+        assignment.declared_at = timezone.now()
+        move(assignment, "declare", by, update=("declared_at",))
+        sent = assignment.application.submissions.order_by("version").last()
+        Review.objects.get_or_create(assignment=assignment, defaults={"submission": sent})
+    return assignment
+
+
+def abstain(*, assignment: ReviewAssignment, by: "User", note: str) -> ReviewAssignment:
+    """The reviewer steps back, with the reason. The application closes for this reviewer; the fact stays."""
+    if not note.strip():
+        raise Refused(_("Write why you abstain, in a few words."), code="no_reason")
+    move(assignment, "abstain", by, note.strip())
+    return assignment
+
+
+def recuse(*, assignment: ReviewAssignment, by: "User", note: str) -> ReviewAssignment:
+    """Staff take a reviewer off an application, with the reason. A review that was sent no longer counts; it survives re-assignment."""
+    if not note.strip():
+        raise Refused(_("Write the reason."), code="no_reason")
+    require_stands_apart(by, assignment.application)
+    move(assignment, "recuse", by, note.strip())
+    return assignment
+
+
+def weighted_score(rubric: list[dict[str, Any]], scores: Mapping[str, Any]) -> int | None:
+    """The weighted score in basis points of the highest possible; None when a criterion has no score."""
+    total = Decimal(0)
+    for criterion in rubric:
+        given = (scores.get(criterion["key"]) or {}).get("score")
+        if given is None:
+            return None
+        total += Decimal(int(given)) * criterion["weight"] * (BASIS // 100) / criterion["max"]
+    return int(total.to_integral_value(ROUND_HALF_EVEN))
+
+
+def save_review(*, assignment: ReviewAssignment, by: "User", scores: Mapping[str, Mapping[str, Any]], comment: str = "") -> Review:
+    """Keep a draft of the review: {criterion: {"score": int or None, "comment": text}}. Refuses scores above the highest."""
+    with transaction.atomic():
+        locked = ReviewAssignment.objects.select_for_update(of=("self",)).select_related("application").get(pk=assignment.pk)
+        if locked.reviewer_id != by.pk or locked.state != AssignmentState.DECLARED:
+            raise Refused(_("This review cannot be changed now."), code="not_open")
+        kept = {}
+        for criterion in locked.application.rubric:
+            given = scores.get(criterion["key"]) or {}
+            score = given.get("score")
+            if score is not None and not 0 <= int(score) <= criterion["max"]:
+                raise Refused(_("A score is above the highest of its criterion."), code="score_range")
+            kept[criterion["key"]] = {
+                "score": None if score is None else int(score),
+                "comment": str(given.get("comment", ""))[:MOST_COMMENT],
+            }
+        review = Review.objects.select_for_update().get(assignment=locked)
+        review.scores, review.comment, review.saved_at = kept, comment, timezone.now()
+        review.score_bp = weighted_score(locked.application.rubric, kept)
+        review.save(update_fields=["scores", "comment", "saved_at", "score_bp"])
+    return review
+
+
+def send_review(*, assignment: ReviewAssignment, by: "User") -> Review:
+    """Send the review: every criterion has a score and a comment. It counts from now on and does not change."""
+    with transaction.atomic():
+        review = Review.objects.select_for_update(of=("self",)).select_related("assignment__application").get(assignment=assignment)
+        if review.score_bp is None:
+            raise Refused(_("Give every criterion a score first."), code="incomplete")
+        if any(not given["comment"].strip() for given in review.scores.values()):
+            raise Refused(_("Write a comment on every criterion first."), code="incomplete")
+        move(assignment, "send", by, data={"submission": review.submission_id})
+        review.sent_at = timezone.now()
+        review.save(update_fields=["sent_at"])
+    return review

@@ -1,0 +1,75 @@
+"""Forms of the group: the conditions, a row of the budget."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.money import Money
+from core.questions import text_in
+from core.questions.fields import MoneyAnswer, YesNoAnswer, decimal_text
+from grants.enums import BudgetCategory
+from grants.models import BudgetItem, GrantCall
+
+
+class EligibilityForm(forms.Form):
+    """The yes-or-no questions of a call."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, call: GrantCall, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for condition in call.eligibility:
+            self.fields[condition["key"]] = YesNoAnswer(label=text_in(condition["question"], language), required=True)
+
+
+class BudgetRowForm(forms.Form):
+    """One thing that is spent. The amount is computed, never typed."""
+
+    use_required_attribute = False
+    item = forms.CharField(label=gettext_lazy("What"), max_length=160)
+    category = forms.ChoiceField(label=gettext_lazy("Kind of cost"), choices=BudgetCategory.choices)
+    quantity = forms.CharField(
+        label=gettext_lazy("How many"), max_length=14, widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"})
+    )
+    unit = forms.CharField(
+        label=gettext_lazy("Unit"), max_length=40, required=False, help_text=gettext_lazy("For example: piece, day, trip.")
+    )
+
+    def __init__(self, *args: Any, currency: str, row: BudgetItem | None = None, **kwargs: Any) -> None:
+        if row is not None:
+            kwargs["initial"] = {
+                "item": row.item,
+                "category": row.category,
+                "quantity": f"{row.quantity.normalize():f}",
+                "unit": row.unit,
+                "unit_cost": row.unit_cost_minor,
+                "own": row.own_minor,
+            }
+        super().__init__(*args, **kwargs)
+        self.fields["unit_cost"] = MoneyAnswer(label=_("Price of one"), currency=currency, required=True)
+        self.fields["own"] = MoneyAnswer(label=_("Of it your own contribution"), currency=currency, required=False)
+        self.currency = currency
+
+    def clean_quantity(self) -> Decimal:
+        try:
+            number = Decimal(decimal_text(self.cleaned_data["quantity"]))
+        except (ArithmeticError, ValueError) as error:
+            raise forms.ValidationError(_("Write a number, for example 12 or 2.5.")) from error
+        if not number.is_finite() or number <= 0 or number >= 10**8 or number != round(number, 2):
+            raise forms.ValidationError(_("Write a number above zero, with two digits after the point at most."))
+        return number
+
+    def values(self) -> dict[str, Any]:
+        """What `save_budget_row` takes."""
+        data = self.cleaned_data
+        return {
+            "item": data["item"],
+            "category": data["category"],
+            "quantity": data["quantity"],
+            "unit": data["unit"],
+            "unit_cost": Money(data["unit_cost"], self.currency),
+            "own": Money(data["own"] or 0, self.currency),
+        }

@@ -1,0 +1,89 @@
+"""The office's board of a call, and the reviews of one application."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Avg, Count, Max, Min, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from grants.enums import ApplicationState as S
+from grants.models import Application, GrantCall, ReviewAssignment
+
+COUNTING = Q(assignments__state="sent")
+
+
+@dataclass(frozen=True)
+class Row:
+    """mean and spread in points out of 5 with one digit, or "" before the quorum's first review; over complete reviews only."""
+
+    application: Application
+    sent: int
+    asked: int
+    mean: str
+    spread: str
+    tone: str
+    next: str
+
+
+def with_reviews(rows: "QuerySet[Application]") -> "QuerySet[Application]":
+    """asked, sent, mean, low, high of each application, in the same statement."""
+    return rows.annotate(
+        asked=Count("assignments", filter=~Q(assignments__state__in=["abstained", "recused"])),
+        sent_reviews=Count("assignments", filter=COUNTING),
+        mean=Avg("assignments__review__score_bp", filter=COUNTING),
+        low=Min("assignments__review__score_bp", filter=COUNTING),
+        high=Max("assignments__review__score_bp", filter=COUNTING),
+    )
+
+
+def points(basis: float | None) -> str:
+    """Basis points of the highest as points out of 5."""
+    return "" if basis is None else f"{basis / 2000:.1f}"
+
+
+def board_of(call: GrantCall, user: Any) -> list[Row]:
+    """Every application that was sent, the best mean first. One statement."""
+    rows = with_reviews(Application.objects.for_office(user).filter(call=call)).select_related("group")
+    found = [_row(application, call) for application in rows]
+    return sorted(found, key=lambda row: (-(row.application.mean or 0), row.application.number or ""))  # type: ignore[attr-defined]
+
+
+def _row(application: Any, call: GrantCall) -> Row:
+    tone, words = _next(application, call)
+    spread = "" if application.sent_reviews < 2 else points(application.high - application.low)
+    return Row(application, application.sent_reviews, application.asked, points(application.mean), spread, tone, words)
+
+
+def _next(application: Any, call: GrantCall) -> tuple[str, str]:
+    match application.state:
+        case S.SUBMITTED:
+            return "warn", _("Screen it")
+        case S.ELIGIBLE if application.asked < call.quorum:
+            return "bad", _("Assign reviewers")
+        case S.ELIGIBLE if application.sent_reviews < call.quorum:
+            return "", _("Reviewers read")
+        case S.ELIGIBLE:
+            return "ok", _("Ready to propose")
+        case S.PROPOSED:
+            return "warn", _("Approve or send back")
+        case S.CHANGES_ASKED:
+            return "", _("The group changes it")
+    return "", str(application.get_state_display())
+
+
+def counts_of(rows: list[Row]) -> dict[str, int]:
+    """How many stand in each state."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.application.state] = counts.get(row.application.state, 0) + 1
+    return counts
+
+
+def scores_of(application: Application) -> list[dict[str, Any]]:
+    """Each review that counts: who, score in points out of 5, scores by criterion, comments. One statement."""
+    rows = ReviewAssignment.objects.filter(application=application).counting().select_related("reviewer", "review")
+    return [{"assignment": row, "review": row.review, "points": points(row.review.score_bp)} for row in rows]
+
+
+def assignments_of(application: Application) -> list[ReviewAssignment]:
+    return list(application.assignments.select_related("reviewer").order_by("pk"))

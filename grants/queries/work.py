@@ -1,0 +1,151 @@
+"""What waits for whom, for the boards; what a group's page shows of grants. Counts and numbers only, no names of people."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import BISHKEK
+from core.worklists import WorkItem
+from grants.enums import ApplicationState as S
+from grants.models import Application, GrantCall, ReviewAssignment
+from grants.querysets import READS_GRANTS, RUNS_GRANTS
+from youth_groups.models import Group
+from youth_groups.registry import Section
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOST = 20
+
+
+def work_for(user: "User") -> Iterable[WorkItem]:
+    """Officers, reviewers, groups: each a bounded number of statements."""
+    if user.is_superuser or user.role_codes() & set(READS_GRANTS):
+        yield from _office(user)
+    yield from _reviews(user)
+    yield from _groups(user)
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(18), BISHKEK) if day else None
+
+
+def _office(user: "User") -> Iterable[WorkItem]:
+    """A line a call and step. One statement."""
+    standing = ~Q(assignments__state__in=["abstained", "recused"])
+    rows = (
+        Application.objects.in_scope(user, RUNS_GRANTS)
+        .filter(state__in=[S.SUBMITTED, S.ELIGIBLE, S.PROPOSED])
+        .annotate(
+            asked=Count("assignments", filter=standing & Q(assignments__isnull=False)),
+            sent_reviews=Count("assignments", filter=Q(assignments__state="sent")),
+        )
+        .select_related("call")
+    )
+    steps = {
+        "screen": (_("Check the conditions"), _("Check")),
+        "assign": (_("Assign reviewers"), _("Assign")),
+        "decide": (_("Propose a decision"), _("Propose")),
+        "approve": (_("Approve a proposal"), _("Look")),
+    }
+    found: dict[tuple[int, str], int] = {}
+    calls: dict[int, GrantCall] = {}
+    for row in rows:
+        calls[row.call_id] = row.call
+        step = _step(row)
+        if step:
+            found[(row.call_id, step)] = found.get((row.call_id, step), 0) + 1
+    for (call_id, step), count in found.items():
+        call = calls[call_id]
+        due = {"screen": call.screening_by, "assign": call.screening_by}.get(step, call.decision_by)
+        yield WorkItem(
+            title=steps[step][0],
+            action=steps[step][1],
+            detail=call.title,
+            url=reverse("grants:board", args=[call.slug]),
+            due=_end_of(due),
+            count=count,
+            group=_("Applications"),
+        )
+
+
+def _step(row: "Application") -> str:
+    if row.state == S.SUBMITTED:
+        return "screen"
+    if row.state == S.PROPOSED:
+        return "approve"
+    if row.asked < row.call.quorum:  # type: ignore[attr-defined]
+        return "assign"
+    return "decide" if row.sent_reviews >= row.call.quorum else ""  # type: ignore[attr-defined]
+
+
+def _reviews(user: "User") -> Iterable[WorkItem]:
+    rows = ReviewAssignment.objects.of_reviewer(user).filter(state__in=["assigned", "declared"], application__state=S.ELIGIBLE)
+    for row in rows.select_related("application__call", "application__group").order_by("pk")[:MOST]:
+        declared = row.state == "declared"
+        yield WorkItem(
+            title=_("Review an application") if declared else _("Declare whether you have a conflict of interest"),
+            detail=f"{row.application.call.title} · {row.application.group.name}",
+            url=reverse("grants:review", args=[row.pk]),
+            due=_end_of(row.application.call.review_by),
+            action=_("Review") if declared else _("Declare"),
+            group=_("Reviews"),
+        )
+
+
+def _groups(user: "User") -> Iterable[WorkItem]:
+    """Drafts with their deadline, changes asked for, calls one may apply to."""
+    groups = list(Group.objects.editable_by(user).order_by("number"))
+    if not groups:
+        return
+    rows = list(Application.objects.filter(group__in=groups).exclude(state=S.WITHDRAWN).select_related("call", "group").order_by("pk"))
+    for row in rows:
+        if row.state == S.CHANGES_ASKED or (row.state == S.DRAFT and row.call.is_open()):
+            draft = row.state == S.DRAFT
+            yield WorkItem(
+                title=_("Finish your application") if draft else _("Change your application"),
+                detail=f"{row.call.title} · {row.group.name}",
+                url=row.get_absolute_url(),
+                due=row.call.closes_at if draft else None,
+                tone="" if draft else "warn",
+                action=_("Go on"),
+                group=_("Grants"),
+            )
+        elif row.state != S.DRAFT:
+            yield WorkItem(
+                title=row.call.title, detail=row.number or "", url=row.get_absolute_url(), tone="info", action=_("See"), group=_("Grants")
+            )
+    begun = {row.call_id for row in rows}
+    for call in GrantCall.objects.open().exclude(pk__in=begun).order_by("closes_at")[:MOST]:
+        yield WorkItem(
+            title=_("Apply for: %(title)s") % {"title": call.title},
+            url=reverse("grants:apply", args=[call.slug]),
+            due=call.closes_at,
+            action=_("Apply"),
+            group=_("Grants"),
+        )
+
+
+def applications_of_group(group: Group, user: "User") -> Section | None:
+    """For the group's page: what of its applications this reader may see. One statement."""
+    rows = Application.objects.for_user(user).filter(group=group).select_related("call").order_by("-pk")[:MOST]
+    own = Group.objects.granted_to(user, "own_group", "edit_group", "view_group").filter(pk=group.pk).exists()
+    items = [
+        WorkItem(
+            title=row.call.title,
+            detail=" · ".join(word for word in (row.number or "", _public(row)) if word),
+            url=row.get_absolute_url() if own else reverse("grants:application", args=[row.code]),
+            action=_("See"),
+        )
+        for row in rows
+    ]
+    return Section(title=_("Grants"), items=items, empty=_("No application yet."))
+
+
+def _public(row: Application) -> str:
+    """The state in the group's words: a proposal is no news."""
+    return str(S.ELIGIBLE.label) if row.state == S.PROPOSED else str(row.get_state_display())

@@ -1,0 +1,178 @@
+"""The life cycles of the app as tables. A call's "open" is computed from the clock, never stored."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from core.access import has_role
+from core.transitions import Machine, Transition
+from grants.querysets import RUNS_GRANTS
+
+runs_grants = has_role(*RUNS_GRANTS)
+
+
+def belongs_to_group(user: Any, group_id: int) -> bool:
+    """Whether the user is a party: holds a right on the group, or is one of its members."""
+    from youth_groups.models import Group, Membership
+
+    granted = Group.objects.granted_to(user, "own_group", "edit_group", "view_group").filter(pk=group_id).exists()
+    return granted or Membership.objects.filter(group_id=group_id, person__user=user).exists()
+
+
+def acts_for_group(user: Any, application: Any) -> str | None:
+    from youth_groups.models import Group
+
+    if Group.objects.editable_by(user).filter(pk=application.group_id).exists():
+        return None
+    return _("Only those who act for this group can do this.")
+
+
+def runs_and_stands_apart(user: Any, application: Any) -> str | Promise | None:
+    """An officer in reach who is neither a member of the group nor a reviewer of the application."""
+    refused = runs_grants(user, application)
+    if refused is not None:
+        return refused
+    if belongs_to_group(user, application.group_id):
+        return _("You belong to this group: somebody else decides on its application.")
+    return None
+
+
+def decides(user: Any, application: Any) -> str | Promise | None:
+    refused = runs_and_stands_apart(user, application)
+    if refused is not None:
+        return refused
+    if application.assignments.filter(reviewer=user).exists():
+        return _("You were asked to review this application: somebody else decides on it.")
+    return None
+
+
+def approves(user: Any, application: Any) -> str | Promise | None:
+    """Four eyes: not the one who proposed."""
+    refused = decides(user, application)
+    if refused is not None:
+        return refused
+    if application.proposals.filter(state="open", proposed_by=user).exists():
+        return _("You made this proposal: somebody else approves it.")
+    return None
+
+
+def was_screened(application: Any) -> str | None:
+    last = application.screenings.last()
+    if last is None or not last.eligible:
+        return _("Fill in the checklist first: every point must be in order.")
+    check = application.sanctions_checks.last()
+    if check is None:
+        return _("Record the check of the sanctions list first.")
+    return None if check.result == "clear" else _("The last check of a sanctions list found something: this cannot go on.")
+
+
+def has_quorum(application: Any) -> str | None:
+    complete = application.assignments.counting().count()
+    if complete >= application.call.quorum:
+        return None
+    return _("Complete reviews: %(complete)s, needed: %(quorum)s.") % {"complete": complete, "quorum": application.call.quorum}
+
+
+def has_questions(call: Any) -> str | None:
+    return None if call.form_version_id else _("The call has no questions yet. Add one at least.")
+
+
+def has_time_left(call: Any) -> str | None:
+    return None if call.closes_at > timezone.now() else _("The closing date has passed. Set a later one first.")
+
+
+def is_the_reviewer(user: Any, assignment: Any) -> str | None:
+    from accounts.roles import Role
+
+    if assignment.reviewer_id == user.pk and user.holds(Role.REVIEWER, assignment.organisation_id):
+        return None
+    return _("Only the reviewer who was asked can do this.")
+
+
+def is_being_reviewed(assignment: Any) -> str | None:
+    return None if assignment.application.state == "eligible" else _("This application is not being reviewed now.")
+
+
+def close_proposals(application: Any, by: Any, note: str) -> None:
+    application.proposals.filter(state="open").update(state="returned", decided_at=timezone.now())
+
+
+CALL = Machine(
+    "grants.GrantCall",
+    (
+        Transition("publish", "draft", "published", _lazy("Publish"), _lazy("Open"), runs_grants, guards=(has_questions, has_time_left)),
+        Transition("withdraw", "published", "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), runs_grants),
+        Transition("publish_again", "withdrawn", "published", _lazy("Publish again"), _lazy("Open"), runs_grants, guards=(has_time_left,)),
+    ),
+)
+
+BEFORE_DECISION = ("draft", "submitted", "eligible", "changes_asked", "reserve", "proposed")
+
+APPLICATION = Machine(
+    "grants.Application",
+    (
+        Transition("submit", ("draft", "changes_asked"), "submitted", _lazy("Send"), _lazy("Sent"), acts_for_group),
+        Transition(
+            "pass_screening",
+            "submitted",
+            "eligible",
+            _lazy("Eligible"),
+            _lazy("Meets the conditions"),
+            runs_and_stands_apart,
+            guards=(was_screened,),
+        ),
+        Transition(
+            "fail_screening",
+            "submitted",
+            "not_eligible",
+            _lazy("Not eligible"),
+            _lazy("Does not meet the conditions"),
+            runs_and_stands_apart,
+        ),
+        Transition(
+            "ask_changes",
+            ("submitted", "eligible"),
+            "changes_asked",
+            _lazy("Ask for changes"),
+            _lazy("Changes asked for"),
+            runs_and_stands_apart,
+        ),
+        Transition(
+            "propose", ("eligible", "reserve"), "proposed", _lazy("Propose"), _lazy("Before the decision"), decides, guards=(has_quorum,)
+        ),
+        Transition("return", "proposed", "eligible", _lazy("Send back"), _lazy("Being reviewed"), decides, effects=(close_proposals,)),
+        Transition("award", "proposed", "awarded", _lazy("Approve the award"), _lazy("Awarded"), approves, guards=(has_quorum,)),
+        Transition("reserve", "proposed", "reserve", _lazy("Approve the reserve list"), _lazy("On the reserve list"), approves),
+        Transition("decline", "proposed", "declined", _lazy("Approve the decline"), _lazy("Declined"), approves),
+        Transition(
+            "withdraw",
+            BEFORE_DECISION,
+            "withdrawn",
+            _lazy("Withdraw"),
+            _lazy("Withdrawn"),
+            acts_for_group,
+            effects=(close_proposals,),
+        ),
+    ),
+)
+
+ASSIGNMENT = Machine(
+    "grants.ReviewAssignment",
+    (
+        Transition(
+            "declare",
+            "assigned",
+            "declared",
+            _lazy("I have no conflict of interest"),
+            _lazy("Reading"),
+            is_the_reviewer,
+            guards=(is_being_reviewed,),
+        ),
+        Transition("abstain", ("assigned", "declared"), "abstained", _lazy("I abstain"), _lazy("Abstained"), is_the_reviewer),
+        Transition("send", "declared", "sent", _lazy("Send the review"), _lazy("Sent"), is_the_reviewer, guards=(is_being_reviewed,)),
+        Transition("recuse", ("assigned", "declared", "sent"), "recused", _lazy("Recuse"), _lazy("Recused"), runs_grants),
+    ),
+)

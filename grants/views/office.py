@@ -1,0 +1,233 @@
+"""The office: calls, the board of one, an application with its next steps."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.roles import Role
+from core.events import events_of
+from core.money import Money
+from core.refusals import Refused, refusals_as_messages
+from core.routes import route
+from core.transitions import why_not
+from grants.domain.calls import publish_grant_call
+from grants.domain.decisions import approve, propose, return_proposal
+from grants.domain.reviews import assign_evenly, assign_reviewer, recuse
+from grants.domain.screening import ask_for_changes, record_sanctions_check, screen_application
+from grants.enums import ApplicationState, Outcome
+from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
+from grants.models import Application, GrantCall, ReviewAssignment
+from grants.queries.office import assignments_of, board_of, counts_of, scores_of
+from grants.queries.reading import sent_parts
+from grants.queries.staffing import holders_in_reach, staffing_gaps
+from grants.querysets import READS_GRANTS, RUNS_GRANTS
+from grants.resources import board_table
+from grants.views.applying import lang
+from programme.models import BudgetLine
+
+
+def _call(request: HttpRequest, slug: str, roles: tuple[str, ...] = READS_GRANTS) -> GrantCall:
+    rows = GrantCall.objects.in_scope(request.user, roles).select_related("organisation", "budget_line")
+    found: GrantCall = get_object_or_404(rows, slug=slug)
+    return found
+
+
+def _application(request: HttpRequest, code: str, roles: tuple[str, ...] = RUNS_GRANTS) -> Application:
+    related = ("call__budget_line", "group__locality", "organisation", "form_version")
+    rows = Application.objects.in_scope(request.user, roles).sent().select_related(*related)
+    found: Application = get_object_or_404(rows, code=code)
+    return found
+
+
+@require_GET
+@route(audience="role", roles=READS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("GET",))
+def calls(request: HttpRequest) -> HttpResponse:
+    rows = GrantCall.objects.in_scope(request.user, READS_GRANTS).select_related("organisation").order_by("-closes_at")
+    return render(request, "grants/calls.html", {"calls": rows})
+
+
+@require_GET
+@route(audience="role", roles=READS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("GET",))
+def board(request: HttpRequest, slug: str) -> HttpResponse:
+    call = _call(request, slug)
+    rows = board_of(call, request.user)
+    counts = counts_of(rows)
+    tiles = [{"value": counts[state], "label": label} for state, label in ApplicationState.choices if state in counts]
+    context = {"call": call, "rows": rows, "tiles": tiles, "is_open": call.is_open(), "line": call.budget_line}
+    draft = call.state == "draft"
+    return render(request, "grants/board.html", {**context, "gaps": staffing_gaps(call) if draft else []})
+
+
+@require_POST
+@route(audience="role", roles=RUNS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("POST",))
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    call = _call(request, slug, RUNS_GRANTS)
+    with refusals_as_messages(request):
+        publish_grant_call(call=call, by=request.user)
+        messages.success(request, _("The call is published. Its pages are published in the page tree."))
+    return redirect("grants:board", slug)
+
+
+@require_POST
+@route(audience="role", roles=RUNS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("POST",))
+def assign_all(request: HttpRequest, slug: str) -> HttpResponse:
+    call = _call(request, slug, RUNS_GRANTS)
+    with refusals_as_messages(request):
+        made = assign_evenly(call=call, by=request.user)
+        messages.success(request, _("Reviewers assigned: %(count)s.") % {"count": made})
+    return redirect("grants:board", slug)
+
+
+@require_GET
+@route(audience="role", roles=READS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("GET",))
+def export(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The board as a spreadsheet: no answers, no names of people."""
+    return board_table(call=_call(request, slug), user=request.user)
+
+
+def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpResponse:
+    """The application with the forms of the steps that are possible now; a wrong form is shown with what was typed."""
+    user, proposal = request.user, application.proposals.filter(state="open").select_related("proposed_by", "line").first()
+    lines = BudgetLine.objects.filter(
+        agreement__organisation_id=application.call.budget_line.agreement.organisation_id, currency=application.currency
+    )
+    reviewers = holders_in_reach((Role.REVIEWER,), application.organisation_id)
+    context = {
+        "application": application,
+        "sent": sent_parts(application.submissions.select_related("application__form_version").last(), lang()),
+        "screening": application.screenings.select_related("by").last(),
+        "sanctions_checks": application.sanctions_checks.select_related("by"),
+        "assignments": assignments_of(application),
+        "reviews": scores_of(application),
+        "proposal": proposal,
+        "award": getattr(application, "award", None),
+        "why_not_approve": why_not(application, proposal.outcome, user) if proposal else None,
+        "why_not_propose": why_not(application, "propose", user) if application.state in ("eligible", "reserve") else None,
+        "events": events_of(application),
+        "sanctions_form": SanctionsForm(),
+        "screening_form": ScreeningForm(),
+        "changes_form": ChangesForm(application=application, language=lang()),
+        "assign_form": AssignForm(reviewers=reviewers),
+        "proposal_form": ProposalForm(application=application, lines=lines),
+        "return_form": NoteForm(),
+        **forms,
+    }
+    return render(request, "grants/application.html", context, status=422 if forms else 200)
+
+
+@require_GET
+@route(audience="object", roles=READS_GRANTS, model="grants.Application", permission="organisation", methods=("GET",))
+def application_page(request: HttpRequest, code: str) -> HttpResponse:
+    return _page(request, _application(request, code, READS_GRANTS))
+
+
+def _step(
+    request: HttpRequest, code: str, name: str, make: Callable[[Application], Any], act: Callable[[Application, dict[str, Any]], Any]
+) -> HttpResponse:
+    """One step of the office: check the form, call the verb, go back; what was typed is kept when it is refused."""
+    application = _application(request, code)
+    form = make(application)
+    if form.is_valid():
+        try:
+            act(application, form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Done."))
+            return redirect("grants:application", code)
+    return _page(request, application, **{name: form})
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def sanctions(request: HttpRequest, code: str) -> HttpResponse:
+    def act(application: Application, data: dict[str, Any]) -> None:
+        record_sanctions_check(application=application, by=request.user, **data)
+
+    return _step(request, code, "sanctions_form", lambda _a: SanctionsForm(request.POST), act)
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def screen(request: HttpRequest, code: str) -> HttpResponse:
+    def act(application: Application, data: dict[str, Any]) -> None:
+        checks = dict.fromkeys(data["checks"], True)
+        eligible = data["decision"] == "eligible"
+        screen_application(application=application, by=request.user, checks=checks, eligible=eligible, reason=data["reason"])
+
+    return _step(request, code, "screening_form", lambda _a: ScreeningForm(request.POST), act)
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def changes(request: HttpRequest, code: str) -> HttpResponse:
+    def act(application: Application, data: dict[str, Any]) -> None:
+        ask_for_changes(application=application, by=request.user, parts=data["parts"], reason=data["reason"])
+
+    return _step(request, code, "changes_form", lambda a: ChangesForm(request.POST, application=a, language=lang()), act)
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    def make(application: Application) -> AssignForm:
+        return AssignForm(request.POST, reviewers=holders_in_reach((Role.REVIEWER,), application.organisation_id))
+
+    def act(application: Application, data: dict[str, Any]) -> None:
+        assign_reviewer(application=application, reviewer=data["reviewer"], by=request.user)
+
+    return _step(request, code, "assign_form", make, act)
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", roles=RUNS_GRANTS, model="grants.ReviewAssignment", permission="organisation")
+def recuse_page(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    application = _application(request, code)
+    assignment = get_object_or_404(ReviewAssignment.objects.select_related("application", "reviewer"), pk=pk, application=application)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request):
+            recuse(assignment=assignment, by=request.user, note=form.cleaned_data["note"])
+        return redirect("grants:application", code)
+    return render(request, "grants/recuse.html", {"application": application, "assignment": assignment, "form": form})
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def propose_page(request: HttpRequest, code: str) -> HttpResponse:
+    def make(application: Application) -> ProposalForm:
+        owner = application.call.budget_line.agreement.organisation_id
+        lines = BudgetLine.objects.filter(agreement__organisation_id=owner, currency=application.currency)
+        return ProposalForm(request.POST, application=application, lines=lines)
+
+    def act(application: Application, data: dict[str, Any]) -> None:
+        amount = Money(data["amount"], application.currency) if data["outcome"] == Outcome.AWARD and data["amount"] else None
+        given = {"outcome": data["outcome"], "conditions": data["conditions"], "reason": data["reason"], "line": data["line"]}
+        propose(application=application, by=request.user, amount=amount, **given)
+
+    return _step(request, code, "proposal_form", make, act)
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def approve_page(request: HttpRequest, code: str) -> HttpResponse:
+    application = _application(request, code)
+    with refusals_as_messages(request):
+        approve(application=application, by=request.user)
+        messages.success(request, _("Approved. The group has been told."))
+    return redirect("grants:application", code)
+
+
+@require_POST
+@route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
+def return_page(request: HttpRequest, code: str) -> HttpResponse:
+    def act(application: Application, data: dict[str, Any]) -> None:
+        return_proposal(application=application, by=request.user, note=data["note"])
+
+    return _step(request, code, "return_form", lambda _a: NoteForm(request.POST), act)
