@@ -17,7 +17,8 @@ from accounts.phones import PhoneField, normalise
 from core.outbox import send_message
 
 MISMATCH = _(
-    "The e-mail address or phone number and the password do not fit together. Check both and try again, or ask for a one-time code by e-mail."
+    "The e-mail address or phone number and the password do not fit together. Check both and try again, "
+    "or ask for a one-time code by e-mail."
 )
 TOO_MANY = _("There were too many tries with this name from here. Wait five minutes and try again, or ask for a one-time code by e-mail.")
 

@@ -76,7 +76,10 @@ class SignUpForm(allauth_forms.SignupForm):
         return values
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse]:
-        """Make the account, unless there is one. A code goes to the address; with a phone number one signs in by the password just chosen."""
+        """Make the account, unless there is one.
+
+        A code goes to the address; with a phone number alone one signs in by the password just chosen.
+        """
         user = None
         if not self.account_already_exists:
             try:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, reverse_lazy
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,6 +16,9 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     re_path(r"^admin/login/?$", RedirectView.as_view(pattern_name="account_login", query_string=True), name="admin_login_to_ours"),
     re_path(r"^admin/password_reset/.*$", RedirectView.as_view(pattern_name="account_reset_password"), name="admin_reset_to_ours"),
+    # Wagtail's forms of users know first and last names and give rights without a second look: ours stand instead.
+    re_path(r"^admin/(users|groups)/.*$", RedirectView.as_view(url=reverse_lazy("programme:people")), name="admin_users_to_ours"),
+    re_path(r"^admin/account/.*$", RedirectView.as_view(pattern_name="accounts:me"), name="admin_account_to_ours"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", public_media, name="public_media"),

@@ -29,27 +29,28 @@ LEAD = "lead"
 PARTNER = "partner"
 
 
-def _person(key: str, role: str, label: str | Promise, organisation: str, name: str, language: str, where: str) -> DemoPerson:
-    return {"key": key, "role": role, "label": label, "organisation": organisation, "name": name, "language": language, "where": where}
-
-
 OFFICE, OUTSIDE = "home:office", "home:my"
+#: key, role, label, organisation, name, language, where
+_ROWS: list[tuple[str, str, str | Promise, str, str, str, str]] = [
+    ("group", "", _("group leader"), LEAD, "Айгүл Токтосун кызы", "ky", OUTSIDE),
+    ("group2", "", _("leader of another group"), PARTNER, "Бакыт Асан уулу", "ky", OUTSIDE),
+    ("trainer", Role.TRAINER, Role.TRAINER.label, LEAD, "Нургүл Осмонова", "ru", OFFICE),
+    ("coordinator", Role.TRAINING_COORDINATOR, Role.TRAINING_COORDINATOR.label, LEAD, "Чолпон Иманова", "ru", OFFICE),
+    ("partner_coordinator", Role.TRAINING_COORDINATOR, _("training coordinator of a partner"), PARTNER, "Азиз Каримов", "ru", OFFICE),
+    ("grants_officer", Role.GRANTS_OFFICER, Role.GRANTS_OFFICER.label, LEAD, "Эрлан Садыков", "ru", OFFICE),
+    ("reviewer1", Role.REVIEWER, Role.REVIEWER.label, LEAD, "Гүлнара Абдиева", "ky", OFFICE),
+    ("reviewer2", Role.REVIEWER, _("second reviewer"), LEAD, "Marat Bekov", "en", OFFICE),
+    ("approver", Role.PROGRAMME_MANAGER, Role.PROGRAMME_MANAGER.label, LEAD, "Жылдыз Маматова", "en", OFFICE),
+    ("editor", Role.CONTENT_EDITOR, Role.CONTENT_EDITOR.label, LEAD, "Анна Ким", "ru", OFFICE),
+    ("me_officer", Role.ME_OFFICER, Role.ME_OFFICER.label, LEAD, "Динара Усупова", "en", OFFICE),
+    ("finance", Role.FINANCE_OFFICER, Role.FINANCE_OFFICER.label, LEAD, "Светлана Пак", "ru", OFFICE),
+    ("safeguarding", Role.SAFEGUARDING_FOCAL_POINT, Role.SAFEGUARDING_FOCAL_POINT.label, LEAD, "Мээрим Жакыпова", "ky", OFFICE),
+    ("donor", "", _("donor contact"), LEAD, "Emma Larsen", "en", OUTSIDE),
+    ("donor2", "", _("contact of another donor"), LEAD, "Jan Novak", "en", OUTSIDE),
+]
 DEMO_PEOPLE: list[DemoPerson] = [
-    _person("group", "", _("group leader"), LEAD, "Айгүл Токтосун кызы", "ky", OUTSIDE),
-    _person("group2", "", _("leader of another group"), PARTNER, "Бакыт Асан уулу", "ky", OUTSIDE),
-    _person("trainer", Role.TRAINER, Role.TRAINER.label, LEAD, "Нургүл Осмонова", "ru", OFFICE),
-    _person("coordinator", Role.TRAINING_COORDINATOR, Role.TRAINING_COORDINATOR.label, LEAD, "Чолпон Иманова", "ru", OFFICE),
-    _person("partner_coordinator", Role.TRAINING_COORDINATOR, _("training coordinator of a partner"), PARTNER, "Азиз Каримов", "ru", OFFICE),
-    _person("grants_officer", Role.GRANTS_OFFICER, Role.GRANTS_OFFICER.label, LEAD, "Эрлан Садыков", "ru", OFFICE),
-    _person("reviewer1", Role.REVIEWER, Role.REVIEWER.label, LEAD, "Гүлнара Абдиева", "ky", OFFICE),
-    _person("reviewer2", Role.REVIEWER, _("second reviewer"), LEAD, "Marat Bekov", "en", OFFICE),
-    _person("approver", Role.PROGRAMME_MANAGER, Role.PROGRAMME_MANAGER.label, LEAD, "Жылдыз Маматова", "en", OFFICE),
-    _person("editor", Role.CONTENT_EDITOR, Role.CONTENT_EDITOR.label, LEAD, "Анна Ким", "ru", OFFICE),
-    _person("me_officer", Role.ME_OFFICER, Role.ME_OFFICER.label, LEAD, "Динара Усупова", "en", OFFICE),
-    _person("finance", Role.FINANCE_OFFICER, Role.FINANCE_OFFICER.label, LEAD, "Светлана Пак", "ru", OFFICE),
-    _person("safeguarding", Role.SAFEGUARDING_FOCAL_POINT, Role.SAFEGUARDING_FOCAL_POINT.label, LEAD, "Мээрим Жакыпова", "ky", OFFICE),
-    _person("donor", "", _("donor contact"), LEAD, "Emma Larsen", "en", OUTSIDE),
-    _person("donor2", "", _("contact of another donor"), LEAD, "Jan Novak", "en", OUTSIDE),
+    DemoPerson(key=key, role=role, label=label, organisation=organisation, name=name, language=language, where=where)
+    for key, role, label, organisation, name, language, where in _ROWS
 ]
 BY_KEY: dict[str, DemoPerson] = {person["key"]: person for person in DEMO_PEOPLE}
 

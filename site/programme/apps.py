@@ -11,3 +11,16 @@ class ProgrammeConfig(AppConfig):
         from programme.queries.provinces import provinces
 
         provide_provinces(provinces)
+
+        from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_migrate
+
+        from core import navigation
+        from programme.roles import ensure_roles_after_migrate, sync_at_sign_in
+
+        post_migrate.connect(ensure_roles_after_migrate, dispatch_uid="programme.roles")
+        user_logged_in.connect(sync_at_sign_in, dispatch_uid="programme.roles")
+        manager = ("programme_manager",)
+        navigation.register(
+            navigation.Link(area="office", label=_("People of the office"), url_name="programme:people", order=90, roles=manager)
+        )

@@ -1,2 +1,13 @@
+from django.urls import path
+
+from programme.views import people
+
 app_name = "programme"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("office/people/", people.people, name="people"),
+    path("office/people/new/", people.person_add, name="person_add"),
+    path("office/people/<slug:number>/", people.person, name="person"),
+    path("office/people/<slug:number>/roles/<int:pk>/end/", people.role_end, name="role_end"),
+    path("office/people/<slug:number>/second-factor/", people.person_factor, name="person_factor"),
+    path("office/people/<slug:number>/close/", people.person_close, name="person_close"),
+]

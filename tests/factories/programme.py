@@ -3,9 +3,13 @@ from typing import Any
 
 import factory
 from accounts.models import User
+from accounts.roles import SECOND_FACTOR_ROLES
+from allauth.mfa.models import Authenticator
 from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Place, Project, RoleHeld
 
 from tests.factories.accounts import UserFactory
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -29,10 +33,12 @@ def lead() -> Organisation:
     return OrganisationFactory(lead=True)
 
 
-def holder(role: str, organisation: Organisation | None = None, **fields: Any) -> User:
-    """A user who holds the role in the organisation (the lead NGO when none is given)."""
+def holder(role: str, organisation: Organisation | None = None, *, second_factor: bool = True, **fields: Any) -> User:
+    """A user who holds the role in the organisation (the lead NGO when none is given), with the second factor that the role needs."""
     user = UserFactory(**fields)
     RoleHeld.objects.create(user=user, organisation=organisation or lead(), role=role)
+    if second_factor and role in SECOND_FACTOR_ROLES:
+        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
     return user
 
 

@@ -1,0 +1,193 @@
+"""Verbs on accounts of the office: opening one, giving and ending roles, taking off a lost second factor, closing one for good."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.phones import normalise
+from accounts.roles import Role
+from core.events import record_event
+from core.outbox import send_message
+from core.refusals import Refused
+from programme.domain.rights import require_manager
+from programme.models import Organisation, RoleHeld
+from programme.roles import sync_groups
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Given only by the lead NGO's programme manager: they reach further than an organisation, or stand outside its line.
+LEAD_GIVES = frozenset({Role.PROGRAMME_MANAGER, Role.SAFEGUARDING_FOCAL_POINT})
+#: Given per agreement with first and last day, not in an organisation.
+GIVEN_ELSEWHERE = frozenset({Role.AUDITOR})
+
+
+def may_give(by: "User", role: str, organisation: Organisation) -> bool:
+    """Whether `by` may give this role in this organisation at all."""
+    if role in GIVEN_ELSEWHERE or not by.holds(Role.PROGRAMME_MANAGER, organisation.pk):
+        return False
+    return role not in LEAD_GIVES or by.reach((Role.PROGRAMME_MANAGER,))[0]
+
+
+def grant_role(
+    *, by: "User", user: "User", organisation: Organisation, role: str, first_day: date | None = None, last_day: date | None = None
+) -> RoleHeld:
+    """Give a role in an organisation, from a day (today when none is given), perhaps to a day.
+
+    Nobody gives a role to themselves, outside the own organisation, or a role that only the lead NGO gives. The person gets a message.
+    Not done: a second factor is not asked for here; the next page that the person opens does.
+    Raises Refused; also when the same role stands already.
+    """
+    require_manager(by, organisation)
+    _require_may_give(by, role, organisation)
+    if by.pk == user.pk:
+        raise Refused(_("Nobody gives a role to themselves. Ask another programme manager."), code="own_role")
+    first = first_day or timezone.localdate()
+    if last_day is not None and last_day < first:
+        raise Refused(_("The last day is before the first day."), code="days")
+    with transaction.atomic():
+        row = get_user_model().objects.select_for_update().get(pk=user.pk)
+        if not row.is_active:
+            raise Refused(_("This account is closed."), code="closed")
+        if _overlapping(row, organisation, role, first, last_day):
+            raise Refused(_("This person holds this role here already."), code="held_already")
+        held = RoleHeld.objects.create(user=row, organisation=organisation, role=role, first_day=first, last_day=last_day)
+        record_event(subject=held, action="role_given", by=by, data={"user": row.pk, "role": role, "organisation": organisation.pk})
+        _forget(user, row)
+        sync_groups(row)
+        with translation.override(row.language):
+            words = {"role": row.role_label(role), "organisation": organisation.name}
+        address = settings.ASHAR["ADDRESS"] + reverse("account_login")
+        send_message(to=row, kind="role_given", context={"name": row.name, "address": address, **words})
+    return held
+
+
+def end_role(*, by: "User", held: RoleHeld) -> RoleHeld:
+    """End a role now. It stays on record with its last day; one that has not begun or began today is taken back.
+
+    Nobody ends a role of their own, so that a manager always remains. Raises Refused.
+    """
+    require_manager(by, held.organisation)
+    _require_may_give(by, held.role, held.organisation)
+    if held.user_id == by.pk:
+        raise Refused(_("Nobody ends a role of their own. Ask another programme manager."), code="own_role")
+    today = timezone.localdate()
+    with transaction.atomic():
+        user = get_user_model().objects.select_for_update().get(pk=held.user_id)
+        row = RoleHeld.objects.select_for_update().filter(pk=held.pk).first()
+        if row is None or (row.last_day is not None and row.last_day < today):
+            raise Refused(_("This role has ended already."), code="ended_already")
+        data = {"user": user.pk, "role": row.role, "organisation": row.organisation_id}
+        record_event(subject=row, action="role_ended", by=by, data=data)
+        if row.first_day >= today:
+            row.delete()
+        else:
+            row.last_day = today - timedelta(days=1)
+            row.save(update_fields=["last_day"])
+        _forget(held.user, user)
+        sync_groups(user)
+    return row
+
+
+def open_account(
+    *, by: "User", organisation: Organisation, role: str, name: str, language: str, email: str = "", phone: str = ""
+) -> "User":
+    """Open an account for somebody of an organisation and give the first role. An account that stands already gets the role only.
+
+    Its name, language and sign-in names are then left as they are. Without a password one signs in by a code sent to the address.
+    Raises Refused.
+    """
+    require_manager(by, organisation)
+    _require_may_give(by, role, organisation)
+    address, number = email.strip().lower() or None, normalise(phone) if phone else None
+    if phone and number is None:
+        raise Refused(_("This is not a phone number."), code="phone")
+    if address is None:
+        raise Refused(_("People of the office need an e-mail address: the first sign-in goes by a code sent there."), code="no_address")
+    users = get_user_model()
+    with transaction.atomic():
+        user = users.objects.filter(email=address).first()
+        if user is None:
+            if number and users.objects.filter(phone=number).exists():
+                raise Refused(_("This phone number is the sign-in name of another account."), code="phone_taken")
+            user = users.objects.create_user(email=address, phone=number, name=name.strip(), language=language)
+            record_event(subject=user, action="opened", by=by, data={"organisation": organisation.pk})
+        grant_role(by=by, user=user, organisation=organisation, role=role)
+    return user
+
+
+def reset_second_factor(*, by: "User", user: "User") -> None:
+    """Take off a lost second factor; before anything else the person sets up a new one. Never one's own. Raises Refused."""
+    _require_over(by, user)
+    with transaction.atomic():
+        row = get_user_model().objects.select_for_update().get(pk=user.pk)
+        Authenticator.objects.filter(user=row).delete()
+        record_event(subject=row, action="second_factor_reset", by=by)
+        with translation.override(row.language):
+            what = _("Your second factor was taken off by the office; you set up a new one the next time you sign in.")
+        send_message(to=row, kind="account_changed", context={"name": row.name, "what": what})
+
+
+def close_account(*, by: "User", user: "User") -> "User":
+    """Close an account for good: roles end, e-mail, phone, password and factors are blanked at once; the name stays on decisions.
+
+    The row is never deleted, because what the person did points to it. Raises Refused.
+    """
+    _require_over(by, user)
+    with transaction.atomic():
+        for held in current_roles(user):
+            end_role(by=by, held=held)
+        row = get_user_model().objects.select_for_update().get(pk=user.pk)
+        row.email = row.phone = None
+        row.is_active = row.is_staff = row.is_superuser = row.phone_verified = False
+        row.blanked_at = timezone.now()
+        row.set_unusable_password()
+        row.save()
+        Authenticator.objects.filter(user=row).delete()
+        EmailAddress.objects.filter(user=row).delete()
+        row.groups.clear()
+        record_event(subject=row, action="closed", by=by)
+        _forget(user, row)
+    return row
+
+
+def current_roles(user: "User") -> list[RoleHeld]:
+    """Roles that stand today or begin later."""
+    rows = RoleHeld.objects.filter(user=user).exclude(last_day__lt=timezone.localdate())
+    return list(rows.select_related("organisation", "user").order_by("pk"))
+
+
+def _require_may_give(by: "User", role: str, organisation: Organisation) -> None:
+    if role not in Role.values or not may_give(by, role, organisation):
+        raise Refused(_("This role is given only by the lead organisation's programme manager."), code="not_given_here")
+
+
+def _require_over(by: "User", user: "User") -> None:
+    """Over an account stands who may give and end every role that its owner holds; accounts without any, the lead's manager only."""
+    everywhere, _ids = by.reach((Role.PROGRAMME_MANAGER,))
+    if by.pk == user.pk:
+        raise Refused(_("Nobody does this to the own account. Ask another programme manager."), code="own_account")
+    held = current_roles(user)
+    if user.is_superuser and not by.is_superuser:
+        raise Refused(_("Only the administrator can do this."), code="not_the_manager")
+    if not everywhere and (not held or any(not may_give(by, row.role, row.organisation) for row in held)):
+        raise Refused(_("Only the lead organisation's programme manager can do this."), code="not_the_lead")
+
+
+def _overlapping(user: "User", organisation: Organisation, role: str, first: date, last: date | None) -> bool:
+    rows = RoleHeld.objects.filter(user=user, organisation=organisation, role=role).exclude(last_day__lt=first)
+    return (rows if last is None else rows.filter(first_day__lte=last)).exists()
+
+
+def _forget(*users: "User") -> None:
+    """The roles kept on these objects are read anew."""
+    for user in users:
+        user.__dict__.pop("roles", None)
