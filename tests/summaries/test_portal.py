@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def signed_in(user: User) -> Client:
     """Office roles have their second factor."""
     if user.needs_second_factor:
-        Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
     client = Client()
     client.force_login(user)
     return client
