@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 
 from accounts.roles import Role
 from core.viewsets import ScopedModelViewSet
@@ -40,34 +40,36 @@ class GrantCallViewSet(ScopedModelViewSet):
     icon = "tag"
     menu_label = _("Grant calls")
     add_to_admin_menu = True
-    base_form_class = GrantCallForm
     roles = {"view": (*READS_GRANTS, Role.CONTENT_EDITOR), "add": RUNS_GRANTS, "change": RUNS_GRANTS}
     list_display = ["number", "title_en", "closes_at", "state"]
     ordering = "-closes_at"
-    panels = [
-        MultiFieldPanel([FieldPanel("organisation"), FieldPanel("number"), FieldPanel("slug")], _("Call")),
-        MultiFieldPanel([FieldPanel(f"title_{code}") for code in ("ky", "ru", "en", "uz")], _("Title")),
-        MultiFieldPanel([FieldPanel("group_kinds"), FieldPanel("provinces")], _("Who may apply")),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("budget_line"), FieldPanel("currency")]),
-                FieldRowPanel([FieldPanel("floor_minor"), FieldPanel("ceiling_minor"), FieldPanel("budget_minor")]),
-            ],
-            _("Money"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("time_zone")]),
-                FieldRowPanel([FieldPanel("activities_from"), FieldPanel("activities_to")]),
-                FieldRowPanel([FieldPanel("screening_by"), FieldPanel("review_by"), FieldPanel("decision_by")]),
-            ],
-            _("When"),
-        ),
-        FieldPanel("eligibility_blocks"),
-        FieldPanel("questions"),
-        FieldPanel("rubric_blocks"),
-        FieldPanel("quorum"),
-    ]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel([FieldPanel("organisation"), FieldPanel("number"), FieldPanel("slug")], _("Call")),
+            MultiFieldPanel([FieldPanel(f"title_{code}") for code in ("ky", "ru", "en", "uz")], _("Title")),
+            MultiFieldPanel([FieldPanel("group_kinds"), FieldPanel("provinces")], _("Who may apply")),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("budget_line"), FieldPanel("currency")]),
+                    FieldRowPanel([FieldPanel("floor_minor"), FieldPanel("ceiling_minor"), FieldPanel("budget_minor")]),
+                ],
+                _("Money"),
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel([FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("time_zone")]),
+                    FieldRowPanel([FieldPanel("activities_from"), FieldPanel("activities_to")]),
+                    FieldRowPanel([FieldPanel("screening_by"), FieldPanel("review_by"), FieldPanel("decision_by")]),
+                ],
+                _("When"),
+            ),
+            FieldPanel("eligibility_blocks"),
+            FieldPanel("questions"),
+            FieldPanel("rubric_blocks"),
+            FieldPanel("quorum"),
+        ],
+        base_form_class=GrantCallForm,
+    )
 
     def save_with(self, form: Any, user: Any) -> GrantCall:
         call = save_grant_call(call=form.instance, by=user)

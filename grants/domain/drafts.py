@@ -73,7 +73,7 @@ def start_application(*, call: GrantCall, group: Group, by: "User", eligibility:
     existing = _standing(call, group)
     if existing is not None:
         return existing
-    if not call.is_open():
+    if not call.is_open() or call.form_version is None:
         raise Refused(_("This call is closed: no new application can be begun."), code="closed")
     reason = why_group_may_not(call, group)
     unmet = [reason] if reason else unmet_conditions(call, eligibility, language)

@@ -23,7 +23,7 @@ def editors_of(application: "Application") -> list[User]:
 
 def tell_group(*, application: "Application", kind: str, context: dict[str, Any] | None = None) -> None:
     """One message row for each; runs inside the caller's transaction."""
-    address = settings.ASHAR["ADDRESS"] + reverse("grants:status", args=[application.code])
+    address = str(settings.ASHAR["ADDRESS"]) + reverse("grants:status", args=[application.code])
     given = {"application": application, "call": application.call, "group": application.group, "link": address, **(context or {})}
     for user in editors_of(application):
         send_message(to=user, kind=kind, context=given, about=application)
