@@ -1,0 +1,1 @@
+"""The demo programme, made by calling the domain verbs: nothing is written past them."""

@@ -1,0 +1,176 @@
+"""Two grant calls, one open and one decided, and 40 applications in every state."""
+
+import io
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import override
+
+from accounts.models import User
+from core.money import Money
+from core.questions import questions_of
+from demo.build.programme import World
+from demo.build.texts import ELIGIBILITY, GRANT_QUESTIONS, RUBRIC
+from demo.people import LEAD
+from grants.checks import CHECKS
+from grants.domain.calls import create_grant_call, publish_grant_call
+from grants.domain.decisions import approve, propose
+from grants.domain.drafts import save_budget_row, save_part, start_application
+from grants.domain.reviews import assign_reviewer, declare_no_conflict, save_review, send_review
+from grants.domain.screening import ask_for_changes, record_sanctions_check, screen_application
+from grants.domain.submission import submit_application, withdraw_application
+from grants.enums import ApplicationState, SanctionsResult
+from grants.models import Application, GrantCall
+from programme.models import Place
+from youth_groups.models import Group, GroupUserObjectPermission
+
+S = ApplicationState
+#: How far each group's application in the decided call went, in the order of the groups.
+DECIDED = [S.AWARDED] * 6 + [S.DECLINED] * 3 + [S.RESERVE] * 2 + [S.PROPOSED] * 2 + [S.ELIGIBLE] * 4 + [S.NOT_ELIGIBLE] * 2 + [S.SUBMITTED] * 2 + [S.CHANGES_ASKED, S.WITHDRAWN]
+#: The open call: groups 3 to 19.
+OPEN = [S.DRAFT] * 9 + [S.SUBMITTED] * 6 + [S.WITHDRAWN] * 2
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8ffff3f0005fe02fea735810000000049454e44ae426082"
+)
+
+
+def build_grants(world: World, groups: list[Group]) -> list[GrantCall]:
+    """The calls and their applications."""
+    officer = world.user("grants_officer")
+    now = timezone.now()
+    decided = _call(world, officer, "talking-villages", "1", closes_at=now + timedelta(minutes=4), line="donor")
+    for group, state in zip(groups, DECIDED, strict=True):
+        _bring(world, decided, group, state)
+    open_call = _call(world, officer, "safe-village", "2", closes_at=_evening(now + timedelta(days=27)), line="donor")
+    for group, state in zip(groups[2 : 2 + len(OPEN)], OPEN, strict=True):
+        _bring(world, open_call, group, state)
+    return [open_call, decided]
+
+
+def _evening(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(hour=18, minute=0, second=0, microsecond=0)
+
+
+def _call(world: World, officer: User, slug: str, number: str, *, closes_at: datetime, line: str) -> GrantCall:
+    titles = {
+        "safe-village": ("Safe village: initiatives of young people and women", "Безопасное село: инициативы молодёжи и женщин", "Коопсуз айыл: жаштардын жана аялдардын демилгелери", "Xavfsiz qishloq: yoshlar va ayollar tashabbuslari"),
+        "talking-villages": ("Villages that talk", "Сёла, которые говорят друг с другом", "Сүйлөшкөн айылдар", "Soʻzlashadigan qishloqlar"),
+    }[slug]
+    today = timezone.localdate()
+    call = create_grant_call(
+        by=officer,
+        provinces=Place.objects.filter(iso__in=["KG-B", "KG-J", "KG-O"]),
+        organisation=world.organisations[LEAD],
+        slug=slug,
+        number=f"{today.year}-{int(number):02d}",
+        **dict(zip(("title_en", "title_ru", "title_ky", "title_uz"), titles, strict=True)),
+        budget_line=world.lines[line],
+        floor_minor=Money.of("30000").minor,
+        ceiling_minor=Money.of("120000").minor,
+        budget_minor=Money.of("1800000").minor,
+        closes_at=closes_at,
+        activities_from=today + timedelta(days=60),
+        activities_to=today + timedelta(days=240),
+        screening_by=timezone.localdate(closes_at) + timedelta(days=10),
+        review_by=timezone.localdate(closes_at) + timedelta(days=35),
+        decision_by=timezone.localdate(closes_at) + timedelta(days=42),
+        questions=GRANT_QUESTIONS,
+        eligibility_blocks=ELIGIBILITY,
+        rubric_blocks=RUBRIC,
+    )
+    return publish_grant_call(call=call, by=officer)
+
+
+def account_of(group: Group) -> User:
+    row = GroupUserObjectPermission.objects.filter(content_object=group, permission__codename="own_group").select_related("user").first()
+    assert row is not None
+    return row.user
+
+
+def _answers(group: Group, call: GrantCall) -> dict[str, Any]:
+    return {
+        "contact": "Айпери, 0555 00 00 00",
+        "members": 6,
+        "concern": "Кечинде мектептен кайткан кыздарга көчөдө асылышат. Айылдын картасын тартканда муну жыйырма үйдүн он алтысы айтты.",
+        "where": {"province": group.locality.province.iso if group.locality.province else "", "village": group.locality.name},
+        "theme": "street",
+        "activities": "Эки мектепте жана айылдык клубда форум-театр көрсөтөбүз. Ар бир оюндан кийин участкалык инспектор жана ата-энелер менен ачык сүйлөшүү болот.",
+        "start": (call.activities_from or date.today()).isoformat(),  # noqa: DTZ011 - a calendar day
+        "reach": {"direct": 160, "indirect": 900, "how": "Эки мектептин окуучулары жана үй-бүлөлөрү"},
+        "minors": True,
+        "care": "Ар бир ата-энеге кагаз берип, кол койдурабыз.",
+    }
+
+
+def _written(world: World, call: GrantCall, group: Group, account: User) -> Application:
+    application = start_application(call=call, group=group, by=account, eligibility={"five": True, "party": False}, language=account.language)
+    answers = _answers(group, call)
+    for part in application.form_version.schema["parts"]:
+        keys = {question["key"] for _part, question in questions_of(application.form_version.schema, part["key"])}
+        uploads = [("plan", io.BytesIO(PNG), "план.png")] if "plan" in keys and group.pk % 3 == 0 else []
+        given = {key: value for key, value in answers.items() if key in keys}
+        if given:
+            version = application.part_versions.get(part["key"], 0)
+            application = save_part(application=application, part=part["key"], answers=given, version=version, by=account, uploads=uploads).application
+    rows = [("Плакат, баракча басып чыгаруу", "400", "45", "0", "materials"), ("Айылдан айылга унаа", "6", "3500", "3500", "transport"), ("Жыйын өткөрүүчү зал", "4", "2500", "10000", "venue"), ("Катышуучуларга чай-тамак", "160", "180", "4800", "food")]
+    for item, quantity, cost, own, category in rows:
+        save_budget_row(application=application, by=account, item=item, quantity=Decimal(quantity), unit_cost=Money.of(cost), own=Money.of(own), category=category)
+    return application
+
+
+def _bring(world: World, call: GrantCall, group: Group, state: str) -> None:
+    """Take one group's application as far as `state`, each step by the person whose step it is."""
+    account = account_of(group)
+    with override(account.language):
+        application = _written(world, call, group, account)
+        if state == S.DRAFT:
+            return
+        application = submit_application(application=application, by=account)
+    if state == S.WITHDRAWN:
+        withdraw_application(application=application, by=account, note="")
+        return
+    if state == S.SUBMITTED:
+        return
+    officer = world.user("grants_officer")
+    if state == S.CHANGES_ASKED:
+        ask_for_changes(application=application, by=officer, parts=["plan"], reason="Биринчи иш-чаранын күнүн тактаңыз.")
+        return
+    if state == S.NOT_ELIGIBLE:
+        screen_application(application=application, by=officer, checks={}, eligible=False, reason="Мурунку гранттын отчету али кабыл алына элек.")
+        return
+    record_sanctions_check(
+        application=application, by=officer, list_name="UN Security Council", name_asked=group.name, result=SanctionsResult.CLEAR, checked_on=timezone.localdate()
+    )
+    application = screen_application(application=application, by=officer, checks=dict.fromkeys(CHECKS, True), eligible=True)
+    _review(world, application, officer, finished=state != S.ELIGIBLE)
+    if state == S.ELIGIBLE:
+        return
+    application.refresh_from_db()
+    outcome = {S.RESERVE: "reserve", S.DECLINED: "decline"}.get(ApplicationState(state), "award")
+    propose(
+        application=application,
+        by=officer,
+        outcome=outcome,
+        amount=Money(application.requested_minor, application.currency) if outcome == "award" else None,
+        conditions="Ар бир чыгымга чек тиркелет." if outcome == "award" else "",
+        reason="" if outcome == "award" else "Быйылкы каражат жетпей калды; көйгөй маанилүү, кийинки сынакка кайра бериңиз.",
+    )
+    if state != S.PROPOSED:
+        application.refresh_from_db()
+        approve(application=application, by=world.user("approver"))
+
+
+def _review(world: World, application: Application, officer: User, *, finished: bool) -> None:
+    for key in ("reviewer1", "reviewer2"):
+        reviewer = world.user(key)
+        assignment = assign_reviewer(application=application, reviewer=reviewer, by=officer)
+        if not finished and (key == "reviewer2" or application.pk % 2):
+            continue
+        declare_no_conflict(assignment=assignment, by=reviewer)
+        if finished:
+            points = 3 + (application.pk + (key == "reviewer1")) % 3
+            scores = {c["key"]: {"score": points, "comment": "Так жана ишке ашат."} for c in application.call.rubric}
+            save_review(assignment=assignment, by=reviewer, scores=scores, comment="Айылдын өз көйгөйү.")
+            send_review(assignment=assignment, by=reviewer)
