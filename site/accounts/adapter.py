@@ -127,6 +127,10 @@ class AccountAdapter(DefaultAccountAdapter):
         set_language(response, user, request)
         return response
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just signed in with everything that the account asks for need not do it twice."""
+        return not sessions.is_fresh(self.request) and super().is_reauthentication_required(app=app, **kwargs)
+
     def reauthenticate(self, user: Any, password: str) -> bool:
         """By the one name that stands on the account, so that a wrong password is counted under it."""
         credentials = {LoginMethod.EMAIL.value: user.email} if user.email else {LoginMethod.PHONE.value: user.phone}

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 SIGNED_IN_AT = "signed_in_at"
 DEMO_SESSION = "demo_session"
+#: Seconds after a sign-in in which the account's keys can be changed without proving again who one is.
+FRESH = 300
 
 
 def begin(request: HttpRequest, *, demo: bool = False) -> None:
@@ -28,6 +30,12 @@ def is_over(request: HttpRequest, user: Any) -> bool:
         return False
     age: int = settings.OFFICE_SESSION_AGE if user.is_office else settings.SESSION_COOKIE_AGE
     return datetime.now(UTC).timestamp() - began > age
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether the person has signed in within the last five minutes."""
+    began = request.session.get(SIGNED_IN_AT)
+    return began is not None and datetime.now(UTC).timestamp() - began < FRESH
 
 
 def is_demo(request: HttpRequest) -> bool:

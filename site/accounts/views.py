@@ -59,7 +59,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """One's own name and language, and the keys of the account."""
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=cast(User, request.user).pk)
     form = ProfileForm(request.POST or None, instance=user)
     if form.is_valid():
         change_profile(user=user, name=form.cleaned_data["name"], language=form.cleaned_data["language"])

@@ -71,7 +71,7 @@ def test_role_given_in_the_middle_of_a_session_asks_for_it(client):
     assert client.get("/my/").url == "/accounts/second-factor/"
 
 
-def test_set_up_then_sign_in_with_it_then_with_a_recovery_code(client, settings):
+def test_set_up_then_sign_in_with_it_then_with_a_recovery_code(client, django_capture_on_commit_callbacks):
     user = holder("grants_officer", second_factor=False, password=PASSWORD, email="officer@example.org")
     _sign_in(client, user)
     page = client.get("/accounts/2fa/totp/activate/")
@@ -79,7 +79,8 @@ def test_set_up_then_sign_in_with_it_then_with_a_recovery_code(client, settings)
     secret = page.context["form"].secret
     wrong = client.post("/accounts/2fa/totp/activate/", {"code": "000000"})
     assert "six digits" in wrong.context["form"].errors["code"][0]
-    done = client.post("/accounts/2fa/totp/activate/", {"code": _now(secret)}, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post("/accounts/2fa/totp/activate/", {"code": _now(secret)}, follow=True)
     assert done.redirect_chain[-1][0] == "/accounts/2fa/recovery-codes/"
     codes = re.findall(r"<code>(\w{8})</code>", done.content.decode())
     assert len(codes) == 10

@@ -64,8 +64,8 @@ def grant_role(
         _forget(user, row)
         sync_groups(row)
         with translation.override(row.language):
-            words = {"role": row.role_label(role), "organisation": organisation.name}
-        address = settings.ASHAR["ADDRESS"] + reverse("account_login")
+            words = {"role": str(Role(role).label), "organisation": organisation.name}
+        address = f"{settings.ASHAR['ADDRESS']}{reverse('account_login')}"
         send_message(to=row, kind="role_given", context={"name": row.name, "address": address, **words})
     return held
 
