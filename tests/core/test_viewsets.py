@@ -92,7 +92,7 @@ def admin(settings: Any, db: None) -> Iterator[AgreementViewSet]:
 def signed_in(user: Any) -> Client:
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     session = client.session
     session["account_authentication_methods"] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
     session.save()
