@@ -29,7 +29,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="ashar-check-") as var:
         for name, command, environment in STEPS:
             clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "DEBUG")}
-            done = subprocess.run(command, cwd=ROOT, env={**clean, "ASHAR_VAR": var, **environment}, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                command, cwd=ROOT, env={**clean, "ASHAR_VAR": var, **environment}, capture_output=True, text=True, check=False
+            )
             print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name}", flush=True)
             if done.returncode:
                 failed.append(name)

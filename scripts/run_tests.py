@@ -1,6 +1,6 @@
 """The tests as `make test` runs them: SQLite, PostgreSQL (from a wheel), then a real browser against a real server.
 
-    run_tests.py [--db sqlite|postgres] [--only PATH] [--soak]
+run_tests.py [--db sqlite|postgres] [--only PATH] [--soak]
 """
 
 import argparse
@@ -29,10 +29,9 @@ def ensure_browser() -> bool:
     if browser():
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=environment, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], env=environment, **quiet)
+        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", *words], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     if not browser():
         print("The browser tests need Chromium: install the package `chromium` (Debian, Ubuntu) and run make test again.")
     return browser() is not None

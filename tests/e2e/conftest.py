@@ -99,7 +99,10 @@ Opener = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Opener]:
-    """Opens pages: `open_page(size=PHONE, javascript=False, language="ky", who="group")`. A policy violation or a script error fails the test."""
+    """Opens pages: `open_page(size=PHONE, javascript=False, language="ky", who="group")`.
+
+    A policy violation or a script error fails the test.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
@@ -108,7 +111,9 @@ def open_page(browser: Browser, address: str) -> Iterator[Opener]:
             complaints.append(message.text)
 
     def opener(*, size: dict[str, int] = DESK, javascript: bool = True, language: str = "en", who: str | None = None) -> Page:
-        context = browser.new_context(viewport=size, java_script_enabled=javascript, locale=language, base_url=address, accept_downloads=True)
+        context = browser.new_context(
+            viewport=size, java_script_enabled=javascript, locale=language, base_url=address, accept_downloads=True
+        )
         context.add_cookies([{"name": "language", "value": language, "url": address}])
         contexts.append(context)
         page = context.new_page()

@@ -28,7 +28,16 @@ from youth_groups.models import Group, GroupUserObjectPermission
 
 S = ApplicationState
 #: How far each group's application in the decided call went, in the order of the groups.
-DECIDED = [S.AWARDED] * 6 + [S.DECLINED] * 3 + [S.RESERVE] * 2 + [S.PROPOSED] * 2 + [S.ELIGIBLE] * 4 + [S.NOT_ELIGIBLE] * 2 + [S.SUBMITTED] * 2 + [S.CHANGES_ASKED, S.WITHDRAWN]
+DECIDED = (
+    [S.AWARDED] * 6
+    + [S.DECLINED] * 3
+    + [S.RESERVE] * 2
+    + [S.PROPOSED] * 2
+    + [S.ELIGIBLE] * 4
+    + [S.NOT_ELIGIBLE] * 2
+    + [S.SUBMITTED] * 2
+    + [S.CHANGES_ASKED, S.WITHDRAWN]
+)
 #: The open call: groups 3 to 19.
 OPEN = [S.DRAFT] * 9 + [S.SUBMITTED] * 6 + [S.WITHDRAWN] * 2
 PNG = bytes.fromhex(
@@ -55,7 +64,12 @@ def _evening(moment: datetime) -> datetime:
 
 def _call(world: World, officer: User, slug: str, number: str, *, closes_at: datetime, line: str) -> GrantCall:
     titles = {
-        "safe-village": ("Safe village: initiatives of young people and women", "Безопасное село: инициативы молодёжи и женщин", "Коопсуз айыл: жаштардын жана аялдардын демилгелери", "Xavfsiz qishloq: yoshlar va ayollar tashabbuslari"),
+        "safe-village": (
+            "Safe village: initiatives of young people and women",
+            "Безопасное село: инициативы молодёжи и женщин",
+            "Коопсуз айыл: жаштардын жана аялдардын демилгелери",
+            "Xavfsiz qishloq: yoshlar va ayollar tashabbuslari",
+        ),
         "talking-villages": ("Villages that talk", "Сёла, которые говорят друг с другом", "Сүйлөшкөн айылдар", "Soʻzlashadigan qishloqlar"),
     }[slug]
     today = timezone.localdate()
@@ -84,9 +98,7 @@ def _call(world: World, officer: User, slug: str, number: str, *, closes_at: dat
 
 
 def account_of(group: Group) -> User:
-    row = GroupUserObjectPermission.objects.filter(content_object=group, permission__codename="own_group").select_related("user").first()
-    assert row is not None
-    return row.user
+    return GroupUserObjectPermission.objects.select_related("user").get(content_object=group, permission__codename="own_group").user
 
 
 def _answers(group: Group, call: GrantCall) -> dict[str, Any]:
@@ -105,7 +117,9 @@ def _answers(group: Group, call: GrantCall) -> dict[str, Any]:
 
 
 def _written(world: World, call: GrantCall, group: Group, account: User) -> Application:
-    application = start_application(call=call, group=group, by=account, eligibility={"five": True, "party": False}, language=account.language)
+    application = start_application(
+        call=call, group=group, by=account, eligibility={"five": True, "party": False}, language=account.language
+    )
     answers = _answers(group, call)
     for part in application.form_version.schema["parts"]:
         keys = {question["key"] for _part, question in questions_of(application.form_version.schema, part["key"])}
@@ -113,10 +127,25 @@ def _written(world: World, call: GrantCall, group: Group, account: User) -> Appl
         given = {key: value for key, value in answers.items() if key in keys}
         if given:
             version = application.part_versions.get(part["key"], 0)
-            application = save_part(application=application, part=part["key"], answers=given, version=version, by=account, uploads=uploads).application
-    rows = [("Плакат, баракча басып чыгаруу", "400", "45", "0", "materials"), ("Айылдан айылга унаа", "6", "3500", "3500", "transport"), ("Жыйын өткөрүүчү зал", "4", "2500", "10000", "venue"), ("Катышуучуларга чай-тамак", "160", "180", "4800", "food")]
+            application = save_part(
+                application=application, part=part["key"], answers=given, version=version, by=account, uploads=uploads
+            ).application
+    rows = [
+        ("Плакат, баракча басып чыгаруу", "400", "45", "0", "materials"),
+        ("Айылдан айылга унаа", "6", "3500", "3500", "transport"),
+        ("Жыйын өткөрүүчү зал", "4", "2500", "10000", "venue"),
+        ("Катышуучуларга чай-тамак", "160", "180", "4800", "food"),
+    ]
     for item, quantity, cost, own, category in rows:
-        save_budget_row(application=application, by=account, item=item, quantity=Decimal(quantity), unit_cost=Money.of(cost), own=Money.of(own), category=category)
+        save_budget_row(
+            application=application,
+            by=account,
+            item=item,
+            quantity=Decimal(quantity),
+            unit_cost=Money.of(cost),
+            own=Money.of(own),
+            category=category,
+        )
     return application
 
 
@@ -138,10 +167,17 @@ def _bring(world: World, call: GrantCall, group: Group, state: str) -> None:
         ask_for_changes(application=application, by=officer, parts=["plan"], reason="Биринчи иш-чаранын күнүн тактаңыз.")
         return
     if state == S.NOT_ELIGIBLE:
-        screen_application(application=application, by=officer, checks={}, eligible=False, reason="Мурунку гранттын отчету али кабыл алына элек.")
+        screen_application(
+            application=application, by=officer, checks={}, eligible=False, reason="Мурунку гранттын отчету али кабыл алына элек."
+        )
         return
     record_sanctions_check(
-        application=application, by=officer, list_name="UN Security Council", name_asked=group.name, result=SanctionsResult.CLEAR, checked_on=timezone.localdate()
+        application=application,
+        by=officer,
+        list_name="UN Security Council",
+        name_asked=group.name,
+        result=SanctionsResult.CLEAR,
+        checked_on=timezone.localdate(),
     )
     application = screen_application(application=application, by=officer, checks=dict.fromkeys(CHECKS, True), eligible=True)
     _review(world, application, officer, finished=state != S.ELIGIBLE)

@@ -72,14 +72,21 @@ def _group(world: World, manager: User, index: int) -> Group:
     organisation: Organisation = world.organisations[PARTNER if index == 1 or index % 6 == 5 else LEAD]
     kind = KINDS[index % len(KINDS)]
     group = register_group(
-        organisation=organisation, by=manager, kind=kind, locality=village(index), name_ky=f"«{GROUPS[index]}»", founded_year=2015 + index % 10
+        organisation=organisation,
+        by=manager,
+        kind=kind,
+        locality=village(index),
+        name_ky=f"«{GROUPS[index]}»",
+        founded_year=2015 + index % 10,
     )
     if index < 2:
         account = world.users["group" if index == 0 else "group2"]
     elif index % 3 == 2:
         account = User.objects.create_user(phone=f"+99677000{index:04d}", language="ky", name=f"Топ {index + 1}")
     else:
-        account = User.objects.create_user(email=f"group{index + 1}@demo.example", language="ru" if index % 4 == 3 else "ky", name=f"Топ {index + 1}")
+        account = User.objects.create_user(
+            email=f"group{index + 1}@demo.example", language="ru" if index % 4 == 3 else "ky", name=f"Топ {index + 1}"
+        )
     give_access(group=group, user=account, right="own_group", by=manager)
     return group
 
@@ -90,7 +97,8 @@ def _fill(manager: User, groups: list[Group], teams: list[Group], dice: random.R
         young = group.kind in (GroupKind.YOUTH, GroupKind.MIXED, GroupKind.YOUTH_COMMITTEE)
         years = (2002, 2011) if young else (1965, 1998)
         facts = [
-            invented(dice, women_only=group.kind in (GroupKind.WOMEN, GroupKind.WOMENS_COUNCIL), place=group.locality, years=years) for _i in range(6)
+            invented(dice, women_only=group.kind in (GroupKind.WOMEN, GroupKind.WOMENS_COUNCIL), place=group.locality, years=years)
+            for _i in range(6)
         ]
         people = record_people(organisation=group.organisation, by=manager, people=facts)
         for place, person in enumerate(people):

@@ -44,18 +44,29 @@ GRANT: dict[str, tuple[str, str, str, str, str]] = {
     ),
 }
 TRAINING: dict[str, tuple[str, str]] = {
-    "en": ("Travel, meals and the stay are paid for.", "Debates, games and visits with people from other villages. A caregiver’s consent is needed for everybody under 18."),
-    "ru": ("Дорога, питание и проживание оплачиваются.", "Дебаты, игры и поездки вместе с людьми из других сёл. Для всех до 18 лет нужно согласие родителя или того, кто заботится о ребёнке."),
-    "ky": ("Жол, тамак жана жатакана төлөнөт.", "Башка айылдардын адамдары менен дебаттар, оюндар, сапарлар. 18ге чыга элек ар бир кишиге ата-энесинин же баккан адамдын макулдугу керек."),
-    "uz": ("Yoʻl, ovqat va yotoqxona toʻlanadi.", "Boshqa qishloqlar odamlari bilan bahslar, oʻyinlar, sayohatlar. 18 yoshgacha har bir kishiga ota-onasi yoki qarayotgan kishining roziligi kerak."),
+    "en": (
+        "Travel, meals and the stay are paid for.",
+        "Debates, games and visits with people from other villages. A caregiver’s consent is needed for everybody under 18.",
+    ),
+    "ru": (
+        "Дорога, питание и проживание оплачиваются.",
+        "Дебаты, игры и поездки вместе с людьми из других сёл. Для всех до 18 лет нужно согласие родителя или того, кто заботится о ребёнке.",
+    ),
+    "ky": (
+        "Жол, тамак жана жатакана төлөнөт.",
+        "Башка айылдардын адамдары менен дебаттар, оюндар, сапарлар. 18ге чыга элек ар бир кишиге ата-энесинин же баккан адамдын макулдугу керек.",
+    ),
+    "uz": (
+        "Yoʻl, ovqat va yotoqxona toʻlanadi.",
+        "Boshqa qishloqlar odamlari bilan bahslar, oʻyinlar, sayohatlar. 18 yoshgacha har bir kishiga ota-onasi yoki qarayotgan kishining roziligi kerak.",
+    ),
 }
 
 
 def build_pages(grant_calls: list[GrantCall], training_calls: list[TrainingCall], *, hostname: str, port: int) -> None:
     """Home pages, lists of calls, a page per call and language."""
-    english = ensure_site(hostname=hostname, port=port)
+    ensure_site(hostname=hostname, port=port)
     homes = {code: HomePage.objects.get(locale=Locale.objects.get(language_code=code)) for code in LANGUAGES}
-    assert english.pk == homes["en"].pk
     grants = _lists(homes, GrantCallIndexPage, "grants", lambda: _("Small grants"))
     trainings = _lists(homes, TrainingCallIndexPage, "trainings", lambda: _("Trainings"))
     for call in grant_calls:
@@ -63,8 +74,15 @@ def build_pages(grant_calls: list[GrantCall], training_calls: list[TrainingCall]
         for code in LANGUAGES:
             intro, body, who, funded, not_funded = GRANT[code]
             page = GrantCallPage(
-                title=getattr(call, f"title_{code}"), slug=call.slug, locale=homes[code].locale, call=call, introduction=intro,
-                body=[("text", f"<p>{body}</p>")], who=who, funded=funded, not_funded=not_funded,
+                title=getattr(call, f"title_{code}"),
+                slug=call.slug,
+                locale=homes[code].locale,
+                call=call,
+                introduction=intro,
+                body=[("text", f"<p>{body}</p>")],
+                who=who,
+                funded=funded,
+                not_funded=not_funded,
             )
             first = _add(grants[code], page, first)
     for training_call in training_calls:
@@ -72,8 +90,12 @@ def build_pages(grant_calls: list[GrantCall], training_calls: list[TrainingCall]
         for code in LANGUAGES:
             intro, body = TRAINING[code]
             page = TrainingCallPage(
-                title=getattr(training_call, f"title_{code}"), slug=training_call.slug, locale=homes[code].locale, call=training_call,
-                introduction=intro, body=[("text", f"<p>{body}</p>")],
+                title=getattr(training_call, f"title_{code}"),
+                slug=training_call.slug,
+                locale=homes[code].locale,
+                call=training_call,
+                introduction=intro,
+                body=[("text", f"<p>{body}</p>")],
             )
             first = _add(trainings[code], page, first)
 

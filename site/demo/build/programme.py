@@ -74,7 +74,14 @@ def _build_funding(world: World, manager: User) -> None:
         title_uz="Xavfsiz jamoalar",
     )
     donors = {
-        "donor": ("alatoo", "Alatoo Partnership Fund", "Фонд партнёрства «Ала-Тоо»", "«Ала-Тоо» өнөктөштүк фонду", "«Ala-Too» hamkorlik fondi", "APF-2025-117"),
+        "donor": (
+            "alatoo",
+            "Alatoo Partnership Fund",
+            "Фонд партнёрства «Ала-Тоо»",
+            "«Ала-Тоо» өнөктөштүк фонду",
+            "«Ala-Too» hamkorlik fondi",
+            "APF-2025-117",
+        ),
         "donor2": ("nordlys", "Nordlys Trust", "Фонд «Нордлюс»", "«Нордлюс» фонду", "«Nordlys» fondi", "NT-2026-04"),
     }
     for key, (code, en, ru, ky, uz, number) in donors.items():
@@ -94,6 +101,12 @@ def _build_funding(world: World, manager: User) -> None:
         )
         world.agreements[key] = agreement
         world.lines[key] = add_budget_line(
-            by=manager, agreement=agreement, code="2.1", name_en="Small grants", name_ru="Малые гранты", name_ky="Чакан гранттар", amount=Money.of("3000000")
+            by=manager,
+            agreement=agreement,
+            code="2.1",
+            name_en="Small grants",
+            name_ru="Малые гранты",
+            name_ky="Чакан гранттар",
+            amount=Money.of("3000000"),
         )
         give_summary_access(agreement=agreement, user=world.users[key], by=manager)

@@ -30,13 +30,31 @@ from youth_groups.models import Group, Person
 
 ROSTER = Path(__file__).resolve().parent.parent / "data" / "rosters" / "camp-2019.xlsx"
 SIGNS = [
-    Signs(name="Айнура Төрөкулова", posts={"en": "Director of the Foundation", "ru": "Директор фонда", "ky": "Фонддун директору", "uz": "Fond direktori"}),
+    Signs(
+        name="Айнура Төрөкулова",
+        posts={"en": "Director of the Foundation", "ru": "Директор фонда", "ky": "Фонддун директору", "uz": "Fond direktori"},
+    ),
     Signs(name="Нургүл Осмонова", posts={"en": "Trainer", "ru": "Тренер", "ky": "Тренер", "uz": "Trener"}),
 ]
 TITLES = {
-    "camp": {"en": "Young people’s camp “All different, together”", "ru": "Молодёжный лагерь «Мы разные, мы вместе»", "ky": "«Ар түрдүүбүз, чогуубуз» жаштар лагери", "uz": "«Har xilmiz, birgamiz» yoshlar lageri"},
-    "talk": {"en": "Talking and agreeing", "ru": "Говорить и договариваться", "ky": "Сүйлөшүү жана макулдашуу", "uz": "Soʻzlashish va kelishish"},
-    "village": {"en": "A safe village: first steps", "ru": "Безопасное село: первые шаги", "ky": "Коопсуз айыл: алгачкы кадамдар", "uz": "Xavfsiz qishloq: ilk qadamlar"},
+    "camp": {
+        "en": "Young people’s camp “All different, together”",
+        "ru": "Молодёжный лагерь «Мы разные, мы вместе»",
+        "ky": "«Ар түрдүүбүз, чогуубуз» жаштар лагери",
+        "uz": "«Har xilmiz, birgamiz» yoshlar lageri",
+    },
+    "talk": {
+        "en": "Talking and agreeing",
+        "ru": "Говорить и договариваться",
+        "ky": "Сүйлөшүү жана макулдашуу",
+        "uz": "Soʻzlashish va kelishish",
+    },
+    "village": {
+        "en": "A safe village: first steps",
+        "ru": "Безопасное село: первые шаги",
+        "ky": "Коопсуз айыл: алгачкы кадамдар",
+        "uz": "Xavfsiz qishloq: ilk qadamlar",
+    },
 }
 
 
@@ -44,11 +62,35 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
     """(calls, trainings)."""
     coordinator = world.user("coordinator")
     today = timezone.localdate()
-    winter = _call(world, coordinator, "winter-camp", TITLES["camp"], first_day=today + timedelta(days=45), days=3, kind=ActivityType.CAMP, ages=(14, 17))
-    talk = _call(world, coordinator, "talking-and-agreeing", TITLES["talk"], first_day=today + timedelta(days=20), days=2, kind=ActivityType.COURSE, ages=None)
-    camp = _training(world, coordinator, "camp", TITLES["camp"], first_day=today - timedelta(days=60), days=3, kind=ActivityType.CAMP, hours=18)
-    running = _training(world, coordinator, "village", TITLES["village"], first_day=today - timedelta(days=1), days=3, kind=ActivityType.COURSE, hours=18)
-    over = _training(world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind=ActivityType.COURSE, hours=12)
+    winter = _call(
+        world,
+        coordinator,
+        "winter-camp",
+        TITLES["camp"],
+        first_day=today + timedelta(days=45),
+        days=3,
+        kind=ActivityType.CAMP,
+        ages=(14, 17),
+    )
+    talk = _call(
+        world,
+        coordinator,
+        "talking-and-agreeing",
+        TITLES["talk"],
+        first_day=today + timedelta(days=20),
+        days=2,
+        kind=ActivityType.COURSE,
+        ages=None,
+    )
+    camp = _training(
+        world, coordinator, "camp", TITLES["camp"], first_day=today - timedelta(days=60), days=3, kind=ActivityType.CAMP, hours=18
+    )
+    running = _training(
+        world, coordinator, "village", TITLES["village"], first_day=today - timedelta(days=1), days=3, kind=ActivityType.COURSE, hours=18
+    )
+    over = _training(
+        world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind=ActivityType.COURSE, hours=12
+    )
     _nominations(world, coordinator, winter, groups)
     _camp(world, coordinator, camp)
     youth = [group for group in groups if group.organisation_id == world.organisations[LEAD].pk]
@@ -62,7 +104,9 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
     return [winter, talk], [camp, running, over]
 
 
-def _call(world: World, by: User, slug: str, titles: dict[str, str], *, first_day: date, days: int, kind: str, ages: tuple[int, int] | None) -> TrainingCall:
+def _call(
+    world: World, by: User, slug: str, titles: dict[str, str], *, first_day: date, days: int, kind: str, ages: tuple[int, int] | None
+) -> TrainingCall:
     closes = timezone.localtime(timezone.now() + timedelta(days=14)).replace(hour=18, minute=0, second=0, microsecond=0)
     call = create_training_call(
         organisation=world.organisations[LEAD],
@@ -99,7 +143,9 @@ def _training(world: World, by: User, key: str, titles: dict[str, str], *, first
         certificate_languages=CertificateLanguages.KY_RU,
     )
     plan_sessions(training=training, by=by, kind="half_days")
-    shares = {world.agreements["donor"]: 10_000} if key != "village" else {world.agreements["donor"]: 6_000, world.agreements["donor2"]: 4_000}
+    shares = (
+        {world.agreements["donor"]: 10_000} if key != "village" else {world.agreements["donor"]: 6_000, world.agreements["donor2"]: 4_000}
+    )
     set_funding(training=training, by=by, shares=shares)
     set_signatories(training=training, by=by, signatories=SIGNS)
     add_trainer(training=training, user=world.user("trainer"), by=by)
@@ -111,9 +157,14 @@ def _nominations(world: World, coordinator: User, call: TrainingCall, groups: li
     lead = world.organisations[LEAD].pk
     year = call.first_day.year
     for group in [g for g in groups if g.organisation_id == lead][1:7]:
-        young = [p for p in Person.objects.filter(memberships__group=group).distinct() if p.birth_year and 14 <= year - p.birth_year <= 17][:4]
+        young = [p for p in Person.objects.filter(memberships__group=group).distinct() if p.birth_year and 14 <= year - p.birth_year <= 17][
+            :4
+        ]
         if young:
-            candidates = [Candidate(person=person, answers={"why": "Башка айылдардын жаштары менен таанышкысы келет.", "before": False}) for person in young]
+            candidates = [
+                Candidate(person=person, answers={"why": "Башка айылдардын жаштары менен таанышкысы келет.", "before": False})
+                for person in young
+            ]
             nominate(call=call, group=group, by=account_of(group), candidates=candidates, key=uuid.uuid4(), language="ky")
 
 
@@ -158,6 +209,12 @@ def _attend(trainer: User, training: Training, *, dice: random.Random, until: da
         statuses = {}
         for pk in roster:
             missed = dice.random() < habits[pk]
-            statuses[pk] = dice.choice([MarkStatus.ABSENT, MarkStatus.ABSENT, MarkStatus.EXCUSED]) if missed else MarkStatus.LATE if dice.random() < 0.05 else MarkStatus.PRESENT
+            statuses[pk] = (
+                dice.choice([MarkStatus.ABSENT, MarkStatus.ABSENT, MarkStatus.EXCUSED])
+                if missed
+                else MarkStatus.LATE
+                if dice.random() < 0.05
+                else MarkStatus.PRESENT
+            )
         with override("en"):
             record_marks(session=session, by=trainer, statuses=statuses, batch=uuid.uuid4())

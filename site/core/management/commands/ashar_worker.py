@@ -28,6 +28,6 @@ class Command(BaseCommand):
 
         threading.Thread(target=keep_sweeping, daemon=True, name="sweep").start()
         try:
-            call_command("db_worker", backend_name="background", queue_name="*", interval=1, verbosity=0, reload=False)
+            call_command("db_worker", "--backend", "background", "--queue-name", "*", "--interval", "1", "--no-reload", verbosity=0)
         finally:
             stop.set()

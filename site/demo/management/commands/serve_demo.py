@@ -49,12 +49,16 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
-        environment = {**os.environ, "ASHAR_ADDRESS": os.environ.get("ASHAR_ADDRESS", address), "DJANGO_SETTINGS_MODULE": "config.settings.demo"}
+        environment = {
+            **os.environ,
+            "ASHAR_ADDRESS": os.environ.get("ASHAR_ADDRESS", address),
+            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+        }
         environment["PYTHONPATH"] = f"{settings.ROOT}:{settings.ROOT / 'site'}"
         gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
         children = [
             subprocess.Popen([sys.executable, "manage.py", "ashar_worker"], cwd=settings.ROOT, env=environment),
-            subprocess.Popen([*gunicorn, "--log-level", "warning", "--no-control-socket"], cwd=settings.ROOT, env=environment),
+            subprocess.Popen([*gunicorn, "--log-level", "warning", "--no-control-socket"], cwd=settings.ROOT, env=environment),  # noqa: S603 - our own words
         ]
         stopping = False
 
