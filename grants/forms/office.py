@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.dates import format_date
 from core.questions import text_in
 from core.questions.fields import MoneyAnswer
 from grants.checks import CHECKS
@@ -15,8 +14,17 @@ from grants.enums import Outcome, SanctionsResult
 from grants.models import Application
 
 
-class SanctionsForm(forms.Form):
+class OfficeForm(forms.Form):
+    """Several forms stand on one page: the ids of each begin with its own name."""
+
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"id_{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class SanctionsForm(OfficeForm):
     list_name = forms.CharField(label=gettext_lazy("List"), max_length=120)
     name_asked = forms.CharField(label=gettext_lazy("Name asked for"), max_length=200)
     result = forms.ChoiceField(label=gettext_lazy("Result"), choices=SanctionsResult.choices, widget=forms.RadioSelect)
@@ -25,8 +33,7 @@ class SanctionsForm(forms.Form):
     )
 
 
-class ScreeningForm(forms.Form):
-    use_required_attribute = False
+class ScreeningForm(OfficeForm):
     checks = forms.MultipleChoiceField(
         label=gettext_lazy("Checklist"), choices=CHECKS.items(), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -44,8 +51,7 @@ class ScreeningForm(forms.Form):
     )
 
 
-class ChangesForm(forms.Form):
-    use_required_attribute = False
+class ChangesForm(OfficeForm):
     parts = forms.MultipleChoiceField(label=gettext_lazy("Parts to open again"), widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(label=gettext_lazy("What to change"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
@@ -55,8 +61,7 @@ class ChangesForm(forms.Form):
         self.fields["parts"].choices = [(part["key"], text_in(part["title"], language)) for part in parts]  # type: ignore[attr-defined]
 
 
-class AssignForm(forms.Form):
-    use_required_attribute = False
+class AssignForm(OfficeForm):
     reviewer = forms.ModelChoiceField(label=gettext_lazy("Reviewer"), queryset=None)
 
     def __init__(self, *args: Any, reviewers: Any, **kwargs: Any) -> None:
@@ -66,15 +71,13 @@ class AssignForm(forms.Form):
         field.label_from_instance = lambda user: user.name or user.number  # type: ignore[attr-defined]
 
 
-class NoteForm(forms.Form):
+class NoteForm(OfficeForm):
     """A reason, in a person's own words."""
 
-    use_required_attribute = False
     note = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 
 
-class ProposalForm(forms.Form):
-    use_required_attribute = False
+class ProposalForm(OfficeForm):
     outcome = forms.ChoiceField(label=gettext_lazy("Proposal"), choices=Outcome.choices, widget=forms.RadioSelect)
     conditions = forms.CharField(
         label=gettext_lazy("Conditions"),
@@ -102,10 +105,8 @@ class ProposalForm(forms.Form):
         self.order_fields(["outcome", "amount", "line", "conditions", "reason"])
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(OfficeForm):
     """A score and a comment for each criterion; a draft may have gaps."""
-
-    use_required_attribute = False
 
     def __init__(self, *args: Any, application: Application, language: str, scores: dict[str, Any], comment: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,7 +137,3 @@ class ReviewForm(forms.Form):
     def scores(self) -> dict[str, dict[str, Any]]:
         data = self.cleaned_data
         return {key: {"score": data.get(f"score_{key}"), "comment": data.get(f"comment_{key}", "")} for key in self.keys}
-
-
-def day(value: Any) -> str:
-    return format_date(value) if value else ""

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Avg, Count, Max, Min, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.events import events_of
+from core.models import Event
+from core.questions import text_in
 from grants.enums import ApplicationState as S
 from grants.models import Application, GrantCall, ReviewAssignment
+from grants.states import APPLICATION
 
 COUNTING = Q(assignments__state="sent")
 
@@ -82,8 +87,34 @@ def counts_of(rows: list[Row]) -> dict[str, int]:
 def scores_of(application: Application) -> list[dict[str, Any]]:
     """Each review that counts: who, score in points out of 5, scores by criterion, comments. One statement."""
     rows = ReviewAssignment.objects.filter(application=application).counting().select_related("reviewer", "review")
-    return [{"assignment": row, "review": row.review, "points": points(row.review.score_bp)} for row in rows]
+    return [
+        {
+            "assignment": row,
+            "review": row.review,
+            "points": points(row.review.score_bp),
+            "criteria": _criteria(application, row.review.scores),
+        }
+        for row in rows
+    ]
+
+
+def _criteria(application: Application, scores: dict[str, Any]) -> list[tuple[str, int, int, str]]:
+    """(criterion, score, highest, comment) in the reader's language."""
+    lang = (get_language() or "en").split("-")[0]
+    return [(text_in(c["title"], lang), scores[c["key"]]["score"], c["max"], scores[c["key"]]["comment"]) for c in application.rubric]
 
 
 def assignments_of(application: Application) -> list[ReviewAssignment]:
     return list(application.assignments.select_related("reviewer").order_by("pk"))
+
+
+def history_of(application: Application) -> list[tuple[Event, str]]:
+    """Every event with its name in the reader's language. One statement."""
+    words = {transition.action: str(transition.label) for transition in APPLICATION.transitions} | {
+        "begun": _("Begun"),
+        "part_saved": _("Part saved"),
+        "budget_saved": _("Budget saved"),
+        "sanctions_checked": _("Sanctions list checked"),
+        "submit_refused": _("Sending refused"),
+    }
+    return [(event, words.get(event.action, event.action)) for event in events_of(application)]

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.roles import Role
-from core.events import events_of
 from core.money import Money
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
@@ -23,7 +22,7 @@ from grants.domain.screening import ask_for_changes, record_sanctions_check, scr
 from grants.enums import ApplicationState, Outcome
 from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
 from grants.models import Application, GrantCall, ReviewAssignment
-from grants.queries.office import assignments_of, board_of, counts_of, scores_of
+from grants.queries.office import assignments_of, board_of, counts_of, history_of, scores_of
 from grants.queries.reading import sent_parts
 from grants.queries.staffing import holders_in_reach, staffing_gaps
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
@@ -109,7 +108,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "award": getattr(application, "award", None),
         "why_not_approve": why_not(application, proposal.outcome, user) if proposal else None,
         "why_not_propose": why_not(application, "propose", user) if application.state in ("eligible", "reserve") else None,
-        "events": events_of(application),
+        "events": history_of(application),
         "sanctions_form": SanctionsForm(),
         "screening_form": ScreeningForm(),
         "changes_form": ChangesForm(application=application, language=lang()),
