@@ -1,0 +1,81 @@
+"""Every kind of document from the demo as `<kind>.<lang>[-<lang>].pdf`, drawn by the product's own functions; one path printed a line."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from grants.documents import draw_award_letter
+from grants.domain.papers import application_pdf, award_letter
+from grants.models import Award, Submission
+from summaries.domain.files import drawn
+from summaries.models import Snapshot
+from trainings.documents import draw_certificate, draw_certificates, draw_sign_in_sheet
+from trainings.domain.facts import FactsMaker
+from trainings.models import Certificate
+from trainings.queries.sheets import sheet_facts
+
+Document = tuple[str, bytes]
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Certificate.objects.exists():
+            raise CommandError("The demo has no data yet: run `make demo-data` first.")
+        folder: Path = options["folder"]
+        folder.mkdir(parents=True, exist_ok=True)
+        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries()):
+            for name, content in documents:
+                path = folder / f"{name}.pdf"
+                path.write_bytes(content)
+                self.stdout.write(str(path))
+
+
+def _sheets() -> Iterator[Document]:
+    training = Certificate.objects.select_related("training").order_by("pk")[0].training
+    for language in ("ky", "ru", "uz", "en"):
+        training.sheet_language = language
+        facts, _minors = sheet_facts(training, training.first_day, "DEMO-SHEET")
+        yield f"sign-in-sheet.{language}", draw_sign_in_sheet(facts)[0]
+
+
+def _certificates() -> Iterator[Document]:
+    rows = list(Certificate.objects.in_force().select_related("training", "participation__person").order_by("pk"))
+    training = rows[0].training
+    for languages in ("ky", "ru", "uz", "en", "ky-ru"):
+        training.certificate_languages = languages
+        maker = FactsMaker(training)
+        facts = [
+            maker.facts(name=row.participation.person.name_for_certificate, number=row.number, day=date.today(), state=row.state)  # noqa: DTZ011
+            for row in rows
+        ]
+        yield f"certificate.{languages}", draw_certificate(facts[0])
+        if languages == "ky-ru":
+            yield "certificates-bulk.ky-ru", draw_certificates(facts)
+
+
+def _applications() -> Iterator[Document]:
+    for language in ("ky", "ru", "en", "uz"):
+        submission = Submission.objects.filter(application__language=language).order_by("pk").first()
+        if submission is not None:
+            yield f"application.{language}", application_pdf(submission)
+
+
+def _letters() -> Iterator[Document]:
+    award = Award.objects.select_related("application__group", "application__call__organisation").order_by("pk")[0]
+    for language in ("ky", "ru", "en", "uz"):
+        award.application.group.language = language
+        yield f"award-letter.{language}", draw_award_letter(award_letter(award))
+
+
+def _summaries() -> Iterator[Document]:
+    snapshot = Snapshot.objects.order_by("pk")[0]
+    for language in ("en", "ru", "ky"):
+        yield f"donor-summary.{language}", drawn(snapshot, language)
