@@ -9,6 +9,6 @@ urlpatterns = [
     path("office/groups/", pages.groups, name="groups"),
     path("office/groups/new/", office.register, name="register_group"),
     path("office/groups/<str:number>/access/", office.access, name="access"),
-    path("office/people/", pages.people, name="people"),
-    path("office/people/<str:number>/", pages.person, name="person"),
+    path("office/register/", pages.people, name="people"),
+    path("office/register/<str:number>/", pages.person, name="person"),
 ]
