@@ -22,5 +22,5 @@ class ProgrammeConfig(AppConfig):
         user_logged_in.connect(sync_at_sign_in, dispatch_uid="programme.roles")
         manager = ("programme_manager",)
         navigation.register(
-            navigation.Link(area="office", label=_("People of the office"), url_name="programme:people", order=90, roles=manager)
+            navigation.Link(area="office", label=_("Accounts and roles"), url_name="programme:people", order=90, roles=manager)
         )

@@ -26,7 +26,7 @@ def _sign_in(client, user):
 
 @pytest.mark.parametrize("role", NEEDED)
 @pytest.mark.parametrize(
-    "address", ["/office/", "/my/", "/accounts/me/", "/admin/", "/accounts/password/change/", "/office/people/", "/nothing/here/"]
+    "address", ["/office/", "/my/", "/accounts/me/", "/admin/", "/accounts/password/change/", "/office/accounts/", "/nothing/here/"]
 )
 def test_nothing_works_before_the_second_factor(client, role, address):
     client.force_login(holder(role, second_factor=False))

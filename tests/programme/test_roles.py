@@ -250,22 +250,22 @@ def test_people_page_shows_the_own_organisation_only(client, partner_boss, partn
     mine, other = holder("trainer", partner, name="Наш тренер"), holder("trainer", name="Чужой тренер")
     RoleHeld.objects.create(user=mine, organisation=lead(), role="reviewer")
     client.force_login(partner_boss)
-    page = client.get("/office/people/").content.decode()
+    page = client.get("/office/accounts/").content.decode()
     assert ("Наш тренер" in page, "Чужой тренер" in page, "Lead NGO" in page) == (True, False, False)
     for way in ("", "second-factor/", "close/"):
-        assert client.post(f"/office/people/{other.number}/{way}").status_code == 404
+        assert client.post(f"/office/accounts/{other.number}/{way}").status_code == 404
     elsewhere = RoleHeld.objects.get(user=mine, organisation=lead())
-    client.post(f"/office/people/{mine.number}/roles/{elsewhere.pk}/end/")
+    client.post(f"/office/accounts/{mine.number}/roles/{elsewhere.pk}/end/")
     assert RoleHeld.objects.filter(pk=elsewhere.pk).exists()
     client.force_login(boss)
-    assert "Чужой тренер" in client.get("/office/people/").content.decode()
+    assert "Чужой тренер" in client.get("/office/accounts/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["grants_officer", "training_coordinator", "trainer", "content_editor"])
 def test_people_pages_are_the_managers(client, role, boss):
     client.force_login(holder(role))
     for way in ("", "new/", f"{boss.number}/", f"{boss.number}/close/"):
-        assert client.get(f"/office/people/{way}").status_code == 404
+        assert client.get(f"/office/accounts/{way}").status_code == 404
 
 
 def test_people_page_takes_as_many_statements_for_thirty(client, boss):
@@ -275,7 +275,7 @@ def test_people_page_takes_as_many_statements_for_thirty(client, boss):
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            assert client.get("/office/people/").status_code == 200
+            assert client.get("/office/accounts/").status_code == 200
         return len(queries)
 
     holder("trainer")
@@ -289,22 +289,22 @@ def test_people_page_takes_as_many_statements_for_thirty(client, boss):
 def test_manager_opens_gives_ends_and_closes_in_the_browser(client, boss, partner):
     client.force_login(boss)
     data = {"name": "Айбек", "email": "aibek@example.org", "phone": "", "language": "ky", "role": "trainer", "organisation": partner.pk}
-    assert client.post("/office/people/new/", {**data, "email": "nothing"}).status_code == 200
-    response = client.post("/office/people/new/", data)
+    assert client.post("/office/accounts/new/", {**data, "email": "nothing"}).status_code == 200
+    response = client.post("/office/accounts/new/", data)
     user = User.objects.get(email="aibek@example.org")
-    assert response.url == f"/office/people/{user.number}/"
+    assert response.url == f"/office/accounts/{user.number}/"
     client.post(response.url, {"role": "reviewer", "organisation": lead().pk, "first_day": "", "last_day": ""})
     assert sorted(user.roles_held.values_list("role", flat=True)) == ["reviewer", "trainer"]
     held = user.roles_held.get(role="reviewer")
-    assert client.post(f"/office/people/{user.number}/roles/{held.pk}/end/").url == response.url
-    assert "cannot be undone" in client.get(f"/office/people/{user.number}/close/").content.decode()
-    assert client.post(f"/office/people/{user.number}/close/").url == "/office/people/"
+    assert client.post(f"/office/accounts/{user.number}/roles/{held.pk}/end/").url == response.url
+    assert "cannot be undone" in client.get(f"/office/accounts/{user.number}/close/").content.decode()
+    assert client.post(f"/office/accounts/{user.number}/close/").url == "/office/accounts/"
     assert not User.objects.get(pk=user.pk).is_active
     assert client.get(response.url).status_code == 404
 
 
 def test_partner_manager_is_offered_what_may_be_given(client, partner_boss, partner):
     client.force_login(partner_boss)
-    form = client.get("/office/people/new/").context["form"]
+    form = client.get("/office/accounts/new/").context["form"]
     assert set(dict(form.fields["role"].choices)) == set(Role) - LEAD_GIVES - GIVEN_ELSEWHERE
     assert list(form.fields["organisation"].queryset) == [partner]
