@@ -22,6 +22,9 @@ def main() -> int:
     word = parser.parse_args().only
     os.environ.setdefault("ASHAR_VAR", tempfile.mkdtemp(prefix="ashar-bench-"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
+    import django
+
+    django.setup()
     rows: list[dict[str, object]] = []
     for path in sorted((ROOT / "tests" / "benchmarks").glob("*.py")):
         module = importlib.import_module(f"tests.benchmarks.{path.stem}")

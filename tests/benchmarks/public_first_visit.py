@@ -32,12 +32,12 @@ def _measure(browser: Any, base: str, name: str) -> list[dict[str, Any]]:
         target = page.locator("main .call h3 a").first.get_attribute("href")
         page.context.close()
         page = browser.new_context(viewport=PHONE, base_url=base).new_page()
-        page.on("response", responses.append)
+        page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
         page.goto(target, wait_until="networkidle")
     else:
         page.context.close()
         page = browser.new_context(viewport=PHONE, base_url=base).new_page()
-        page.on("response", responses.append)
+        page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
         page.goto("/ky/", wait_until="networkidle")
     sizes = [(r.request.resource_type, _sent(r), r.url) for r in responses if r.status == 200 and "/media/" not in r.url]
     html = sum(size for kind, size, _url in sizes if kind == "document") / 1000
