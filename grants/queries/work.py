@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.dates import BISHKEK
 from core.worklists import WorkItem
 from grants.enums import ApplicationState as S
-from grants.models import Application, GrantCall, ReviewAssignment
+from grants.models import Application, GrantCall, Proposal, ReviewAssignment
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from youth_groups.models import Group
 from youth_groups.registry import Section
@@ -43,6 +43,8 @@ def _office(user: "User") -> Iterable[WorkItem]:
         .annotate(
             asked=Count("assignments", filter=standing & Q(assignments__isnull=False)),
             sent_reviews=Count("assignments", filter=Q(assignments__state="sent")),
+            # Four eyes: a proposal waits for somebody else than the one who made it.
+            own_proposal=Exists(Proposal.objects.filter(application=OuterRef("pk"), state="open", proposed_by=user)),
         )
         .select_related("call")
     )
@@ -77,7 +79,7 @@ def _step(row: "Application") -> str:
     if row.state == S.SUBMITTED:
         return "screen"
     if row.state == S.PROPOSED:
-        return "approve"
+        return "" if row.own_proposal else "approve"  # type: ignore[attr-defined]
     if row.asked < row.call.quorum:  # type: ignore[attr-defined]
         return "assign"
     return "decide" if row.sent_reviews >= row.call.quorum else ""  # type: ignore[attr-defined]
