@@ -20,7 +20,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """The form for the number; a typed number leads to its page, a wrong one keeps what was typed."""
     form = NumberForm(request.GET if "number" in request.GET else None)
     if form.is_valid():
-        return redirect("verify_number", number=tidy_number(form.cleaned_data["number"])[:40] or "-")
+        typed = form.cleaned_data["number"]
+        tidy = tidy_number(typed)
+        if not is_number(tidy, CERTIFICATE_LENGTH):
+            return _not_found(request, typed, tidy)
+        return redirect("verify_number", number=tidy)
     return render(request, "trainings/verify_start.html", {"form": form})
 
 
