@@ -1,5 +1,6 @@
 """A real browser against a real gunicorn and worker on a database of its own. Nothing here imports a model."""
 
+import io
 import os
 import shutil
 import signal
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -41,7 +43,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """The demo, served; ends with the session."""
+    """The demo, served; ends with the session. `E2E_ADDRESS` names one that runs already, for writing tests."""
+    if running := os.environ.get("E2E_ADDRESS"):
+        yield running
+        return
     with serve() as base:
         yield base
 
@@ -142,6 +147,15 @@ def axe(page: Page) -> list[str]:
     page.evaluate(AXE)
     result = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS)
     return [f"{v['id']}: {node['target']}" for v in result["violations"] for node in v["nodes"]]
+
+
+def pdf_text(page: Page, address: str) -> str:
+    """The words of a PDF that this person can open; fails when the answer is no PDF."""
+    answer = page.context.request.get(address)
+    assert answer.status == 200, (address, answer.status)
+    body = answer.body()
+    assert body.startswith(b"%PDF"), address
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(body)).pages)
 
 
 def no_sideways_scroll(page: Page) -> bool:

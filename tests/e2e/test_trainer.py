@@ -1,0 +1,119 @@
+"""A trainer, on a tablet and a phone: the sheet for paper, attendance typed in, certificates, and a stranger who checks one."""
+
+import re
+from urllib.parse import urlparse
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import PHONE, Opener, axe, no_sideways_scroll, pdf_text
+
+TABLET = {"width": 820, "height": 1180}
+
+
+def trainings(page: Page) -> dict[str, str]:
+    """Path of each training on the list, by the first word of its slug."""
+    page.goto("/trainings/")
+    links = [a.get_attribute("href") or "" for a in page.locator("table a[href^='/trainings/']").all()]
+    return {m[1]: link for link in links if (m := re.match(r"/trainings/([a-z]+)-\d{4}/$", link))}
+
+
+def test_a_sheet_is_printed_and_a_session_typed_in(open_page: Opener) -> None:
+    page = open_page(size=TABLET, who="trainer")
+    village = trainings(page)["village"]
+    page.goto(village)
+    today = page.locator("form[action*='/sheets/print/']").nth(1)
+    today.locator("button").click()
+    page.goto(village)
+    sheet = page.locator("a[href*='/sheets/']").last.get_attribute("href")
+    assert sheet
+    words = pdf_text(page, sheet)
+    assert re.search(r"[ӨөҮүҢң]", words), "the names are not extractable"
+
+    page.goto(village + "sessions/3/")
+    rows = page.locator("table.att tbody tr")
+    people = rows.count()
+    assert people == 24
+    for place in range(people):
+        rows.nth(place).locator("label:has(input[value=present])").click()
+    rows.nth(1).locator("label:has(input[value=absent])").click()
+    page.locator("form button.go[type=submit]").click()
+    page.wait_for_load_state()
+    page.goto(village + "sessions/3/")
+    assert page.locator("input[value=present]:checked").count() == people - 1
+    expect(page.locator("table.att tbody tr").nth(1).locator("input[value=absent]")).to_be_checked()
+    assert page.locator(".where progress").get_attribute("value") == str(people)
+    assert axe(page) == []
+
+
+def test_the_grid_on_a_phone(open_page: Opener) -> None:
+    page = open_page(size=PHONE, who="trainer")
+    page.goto(trainings(page)["village"] + "sessions/1/")
+    assert no_sideways_scroll(page)
+    box = page.locator("table.att .seg label").first.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 40, "a finger needs room"
+    assert axe(page) == []
+
+
+def test_certificates_one_and_all_and_a_stranger_who_checks(open_page: Opener) -> None:
+    page = open_page(size=TABLET, who="trainer")
+    camp = trainings(page)["camp"]
+    page.goto(camp + "certificates/")
+    waiting = page.locator("#h-wait ~ table tbody tr, section[aria-labelledby=h-wait] tbody tr")
+    assert waiting.count() >= 4, "four caregivers have not signed"
+    assert all(row.locator("td").first.inner_text().strip() for row in waiting.all())
+    without = waiting.count()
+    page.locator("section[aria-labelledby=h-ready] button[type=submit]").click()
+    page.wait_for_load_state()
+    issued = page.locator("section[aria-labelledby=h-issued] tbody tr")
+    assert issued.count() == 54 - without
+    assert waiting.count() == without
+
+    row = issued.first
+    name = row.locator("th").inner_text().strip()
+    number = (row.locator("td").first.inner_text()).strip()
+    one = row.locator("a[href$='/pdf/']").get_attribute("href")
+    assert one
+    assert number.replace("-", "") in pdf_text(page, one).replace("-", "").replace(" ", "")
+
+    count = issued.count()
+    page.locator("form[action$='/certificates/bulk/'] button").click()
+    page.wait_for_url("**/jobs/**")
+    done = page.locator("a[href$='/file/']")
+    done.wait_for(timeout=60_000)
+    href = done.get_attribute("href")
+    assert href
+    assert len(re.findall(re.escape(number), pdf_text(page, href))) >= 1
+    assert urlparse(href).path.startswith("/jobs/")
+    assert count > 1
+
+    check_as_a_stranger(open_page(size=PHONE), number, name)
+
+
+def check_as_a_stranger(page: Page, number: str, name: str) -> None:
+    """At 360 px and without an account: the state, the name only to whoever knows its beginning, an unknown number."""
+    page.goto("/v/")
+    page.fill("input[name=number]", number.lower().replace("-", " "))
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert page.locator(".pill.ok").count() == 1
+    assert name not in page.content()
+    assert no_sideways_scroll(page)
+    page.fill("input[name=letters]", "ъъъ")
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert name not in page.content()
+    family = name.split()[0]
+    page.fill("input[name=letters]", family[:3])
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert name in page.content()
+
+    unknown = "2345" + number.replace("-", "").replace(" ", "")[4:]
+    page.goto("/v/")
+    page.fill("input[name=number]", unknown)
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_load_state()
+    assert page.locator("input[name=number]").input_value() == unknown
+    assert page.locator("main .error, main [id$=error]").first.inner_text().strip()
+    assert axe(page) == []
