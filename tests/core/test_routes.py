@@ -1,6 +1,7 @@
 """Every address says whom it is for, and the coarse gate holds."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -20,6 +21,22 @@ from tests.factories.programme import holder
 
 def test_no_address_is_undeclared():
     assert undeclared() == []
+
+
+def _listed() -> str:
+    out = StringIO()
+    call_command("list_routes", "--json", stdout=out)
+    return out.getvalue()
+
+
+def test_no_address_of_ours_hides_another():
+    """The same address twice means that the second page cannot be reached."""
+    seen: dict[str, str] = {}
+    for row in json.loads(_listed()):
+        address = re.sub(r"<(\w+:)?\w+>", "*", row["route"])
+        ours = not address.startswith(("/admin/", "/accounts/", "/<language>/", "/*/"))
+        assert not ours or address not in seen, (address, row["name"], seen.get(address))
+        seen.setdefault(address, row["name"])
 
 
 def test_declarations_name_what_exists():
