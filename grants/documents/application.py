@@ -78,7 +78,8 @@ class _Application:
         group = fit(data.group, SERIF_BOLD, [21, 20, 19, 18, 17, 16], COLUMN, smaller=[16, 15, 14, 13, 12, 11], lines=3)
         self.y = doc.lines(LEFT, 40, group.lines, SERIF_BOLD, group.size, group.size * 0.42, INDIGO) + 1
         rows = (
-            (words["number"], data.number), (words["call"], f"{data.call_title} ({data.call_number})" if data.call_number else data.call_title),
+            (words["number"], data.number),
+            (words["call"], f"{data.call_title} ({data.call_number})" if data.call_number else data.call_title),
             (words["to"], data.organisation), (words["sent"], formats.moment(data.sent_at, data.language)), (words["by"], data.sent_by),
         )  # fmt: skip
         for label, text in rows:

@@ -60,7 +60,7 @@ class AwardLetter:
 
 @dataclass(frozen=True)
 class Answer:
-    """A question as it was asked and its answer as it was given. rows: of a table, the first is its head. hidden answers are left out by the caller."""
+    """A question as asked and its answer as given. rows: of a table, the first is its head. The caller leaves hidden answers out."""
 
     question: str
     text: str = ""

@@ -62,7 +62,7 @@ class ChangesForm(OfficeForm):
 
 
 class AssignForm(OfficeForm):
-    reviewer = forms.ModelChoiceField(label=gettext_lazy("Reviewer"), queryset=None)
+    reviewer: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=gettext_lazy("Reviewer"), queryset=None)
 
     def __init__(self, *args: Any, reviewers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,11 +38,13 @@ class GrantCallIndexPage(BasePage):
 class GrantCallPage(BasePage):
     """One call in one language: aim, who may apply, what is paid for. Dates, amounts, questions and criteria come from the call."""
 
-    call = models.ForeignKey(GrantCall, models.PROTECT, related_name="pages", verbose_name=_("grant call"))
+    call: "models.ForeignKey[GrantCall, GrantCall]" = models.ForeignKey(
+        GrantCall, models.PROTECT, related_name="pages", verbose_name=_("grant call")
+    )
     body = StreamField(PROSE_BLOCKS, verbose_name=_("what this call is for"), blank=True)
-    who = models.TextField(_("who may apply"), blank=True, help_text=_("One line for each."))
-    funded = models.TextField(_("what is paid for"), blank=True, help_text=_("One line for each."))
-    not_funded = models.TextField(_("what is not paid for"), blank=True, help_text=_("One line for each."))
+    who: "models.TextField[str, str]" = models.TextField(_("who may apply"), blank=True, help_text=_("One line for each."))
+    funded: "models.TextField[str, str]" = models.TextField(_("what is paid for"), blank=True, help_text=_("One line for each."))
+    not_funded: "models.TextField[str, str]" = models.TextField(_("what is not paid for"), blank=True, help_text=_("One line for each."))
 
     base_form_class = ScopedPageForm
     template = "grants/call_page.html"

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.questions import build_form, initial_from, merged, uploads_from
 from core.refusals import Refused, refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from grants.domain.drafts import Conflict, remove_budget_row, save_budget_row, save_part, start_application
 from grants.domain.submission import gaps_of, submit_application
 from grants.forms.applying import BudgetRowForm, EligibilityForm
@@ -41,7 +41,7 @@ def _sent(application: Application) -> HttpResponse | None:
 def choose_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Which of my groups applies; one that has begun goes on where it was."""
     call = get_object_or_404(GrantCall.objects.published(), slug=slug)
-    groups = groups_to_apply(request.user, call)
+    groups = groups_to_apply(account(request), call)
     return render(
         request, "grants/choose_group.html", {"call": call, "groups": groups, "is_open": call.is_open(), "facts": facts_of_call(call)}
     )
@@ -57,7 +57,7 @@ def eligibility(request: HttpRequest, slug: str, group: str) -> HttpResponse:
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            application = start_application(call=call, group=acting, by=request.user, eligibility=form.cleaned_data, language=lang())
+            application = start_application(call=call, group=acting, by=account(request), eligibility=form.cleaned_data, language=lang())
         except Refused as refusal:
             refused = str(refusal)
         else:
@@ -93,7 +93,7 @@ def _saved(request: HttpRequest, application: Application, here: Part, form: Any
             part=here.key,
             answers=answers,
             version=int(request.POST.get("version", "0")) if request.POST.get("version", "0").isdigit() else 0,
-            by=request.user,
+            by=account(request),
             uploads=[(key, upload, upload.name or "") for key, upload in uploads_from(form)],
             remove_files=[int(pk) for pk in request.POST.getlist("remove_file") if pk.isdigit()],
         )
@@ -133,7 +133,7 @@ def budget_row(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     form = BudgetRowForm(request.POST or None, currency=application.currency, row=row)
     if request.method == "POST" and form.is_valid():
         try:
-            save_budget_row(application=application, by=request.user, row=row, **form.values())
+            save_budget_row(application=application, by=account(request), row=row, **form.values())
         except Refused as refusal:
             form.add_error("own" if refusal.code == "own_too_large" else None, str(refusal))
         else:
@@ -147,7 +147,7 @@ def remove_row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     application = own_draft(request, code)
     row = get_object_or_404(BudgetItem, pk=pk, application=application)
     with refusals_as_messages(request):
-        remove_budget_row(application=application, row=row, by=request.user)
+        remove_budget_row(application=application, row=row, by=account(request))
     return redirect(next((f"{part.url}#budget" for part in parts_of(application) if part.has_budget), application.get_absolute_url()))
 
 
@@ -158,7 +158,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     application = own_draft(request, code)
     if request.method == "POST":
         try:
-            submit_application(application=application, by=request.user)
+            submit_application(application=application, by=account(request))
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.roles import Role
 from core.money import Money
 from core.refusals import Refused, refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from core.transitions import why_not
 from grants.domain.calls import publish_grant_call
 from grants.domain.decisions import approve, propose, return_proposal
@@ -68,7 +68,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     call = _call(request, slug, RUNS_GRANTS)
     with refusals_as_messages(request):
-        publish_grant_call(call=call, by=request.user)
+        publish_grant_call(call=call, by=account(request))
         messages.success(request, _("The call is published. Its pages are published in the page tree."))
     return redirect("grants:board", slug)
 
@@ -78,7 +78,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def assign_all(request: HttpRequest, slug: str) -> HttpResponse:
     call = _call(request, slug, RUNS_GRANTS)
     with refusals_as_messages(request):
-        made = assign_evenly(call=call, by=request.user)
+        made = assign_evenly(call=call, by=account(request))
         messages.success(request, _("Reviewers assigned: %(count)s.") % {"count": made})
     return redirect("grants:board", slug)
 
@@ -147,7 +147,7 @@ def _step(
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def sanctions(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
-        record_sanctions_check(application=application, by=request.user, **data)
+        record_sanctions_check(application=application, by=account(request), **data)
 
     return _step(request, code, "sanctions_form", lambda _a: SanctionsForm(request.POST), act)
 
@@ -158,7 +158,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
         checks = dict.fromkeys(data["checks"], True)
         eligible = data["decision"] == "eligible"
-        screen_application(application=application, by=request.user, checks=checks, eligible=eligible, reason=data["reason"])
+        screen_application(application=application, by=account(request), checks=checks, eligible=eligible, reason=data["reason"])
 
     return _step(request, code, "screening_form", lambda _a: ScreeningForm(request.POST), act)
 
@@ -167,7 +167,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def changes(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
-        ask_for_changes(application=application, by=request.user, parts=data["parts"], reason=data["reason"])
+        ask_for_changes(application=application, by=account(request), parts=data["parts"], reason=data["reason"])
 
     return _step(request, code, "changes_form", lambda a: ChangesForm(request.POST, application=a, language=lang()), act)
 
@@ -179,7 +179,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
         return AssignForm(request.POST, reviewers=holders_in_reach((Role.REVIEWER,), application.organisation_id))
 
     def act(application: Application, data: dict[str, Any]) -> None:
-        assign_reviewer(application=application, reviewer=data["reviewer"], by=request.user)
+        assign_reviewer(application=application, reviewer=data["reviewer"], by=account(request))
 
     return _step(request, code, "assign_form", make, act)
 
@@ -192,7 +192,7 @@ def recuse_page(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request):
-            recuse(assignment=assignment, by=request.user, note=form.cleaned_data["note"])
+            recuse(assignment=assignment, by=account(request), note=form.cleaned_data["note"])
         return redirect("grants:application", code)
     return render(request, "grants/recuse.html", {"application": application, "assignment": assignment, "form": form})
 
@@ -208,7 +208,7 @@ def propose_page(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
         amount = Money(data["amount"], application.currency) if data["outcome"] == Outcome.AWARD and data["amount"] else None
         given = {"outcome": data["outcome"], "conditions": data["conditions"], "reason": data["reason"], "line": data["line"]}
-        propose(application=application, by=request.user, amount=amount, **given)
+        propose(application=application, by=account(request), amount=amount, **given)
 
     return _step(request, code, "proposal_form", make, act)
 
@@ -218,7 +218,7 @@ def propose_page(request: HttpRequest, code: str) -> HttpResponse:
 def approve_page(request: HttpRequest, code: str) -> HttpResponse:
     application = _application(request, code)
     with refusals_as_messages(request):
-        approve(application=application, by=request.user)
+        approve(application=application, by=account(request))
         messages.success(request, _("Approved. The group has been told."))
     return redirect("grants:application", code)
 
@@ -227,6 +227,6 @@ def approve_page(request: HttpRequest, code: str) -> HttpResponse:
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def return_page(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
-        return_proposal(application=application, by=request.user, note=data["note"])
+        return_proposal(application=application, by=account(request), note=data["note"])
 
     return _step(request, code, "return_form", lambda _a: NoteForm(request.POST), act)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.roles import Role
 from core.refusals import Refused, refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from grants.domain.reviews import abstain, declare_no_conflict, save_review, send_review
 from grants.forms.office import NoteForm, ReviewForm
 from grants.models import ReviewAssignment
@@ -45,9 +45,9 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReviewForm(request.POST or None, **given)
     if request.method == "POST" and form.is_valid():
         with refusals_as_messages(request):
-            save_review(assignment=assignment, by=request.user, scores=form.scores(), comment=form.cleaned_data["comment"])
+            save_review(assignment=assignment, by=account(request), scores=form.scores(), comment=form.cleaned_data["comment"])
             if request.POST.get("next") == "send":
-                send_review(assignment=assignment, by=request.user)
+                send_review(assignment=assignment, by=account(request))
             messages.success(request, _("Saved."))
         return redirect("grants:review", pk)
     context = {
@@ -68,7 +68,7 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
     with refusals_as_messages(request):
         if request.POST.get("none") != "yes":
             raise Refused(_("Tick that you have no conflict of interest, or abstain."))
-        declare_no_conflict(assignment=assignment, by=request.user)
+        declare_no_conflict(assignment=assignment, by=account(request))
     return redirect("grants:review", pk)
 
 
@@ -77,5 +77,5 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
 def abstain_page(request: HttpRequest, pk: int) -> HttpResponse:
     assignment = _own(request, pk)
     with refusals_as_messages(request):
-        abstain(assignment=assignment, by=request.user, note=request.POST.get("note", ""))
+        abstain(assignment=assignment, by=account(request), note=request.POST.get("note", ""))
     return redirect("grants:reviews")

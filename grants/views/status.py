@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.refusals import Refused
-from core.routes import route
+from core.routes import account, route
 from core.transitions import why_not
 from grants.domain.submission import withdraw_application
 from grants.models import Application
@@ -56,7 +56,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     reason = why_not(application, "withdraw", request.user)
     if reason is None and request.method == "POST":
         try:
-            withdraw_application(application=application, by=request.user)
+            withdraw_application(application=application, by=account(request))
             messages.success(request, _("The application is withdrawn."))
         except Refused as refusal:
             messages.error(request, str(refusal))

@@ -14,6 +14,6 @@ def public_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a rendition of an editor's picture. Originals keep their metadata, so only renditions are given out."""
     if PurePosixPath(path).parts[:1] != ("images",):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from config import declared as declared
+from config import declared  # noqa: F401 - whom the addresses of libraries are for
 from config.media import public_media
 
 urlpatterns = [

@@ -58,5 +58,11 @@ def has_role(*codes: str) -> Allowed:
 def log_access(*, user: Any, action: str, model: type[models.Model], subject_id: str = "", rows: int = 1, reason: str = "") -> None:
     """Note that people's data were read or taken out."""
     AccessLog.objects.create(
-        user=user, user_role=user.acting_role(), action=action, subject_type=model._meta.label_lower, subject_id=subject_id, rows=rows, reason=reason
+        user=user,
+        user_role=user.acting_role(),
+        action=action,
+        subject_type=model._meta.label_lower,
+        subject_id=subject_id,
+        rows=rows,
+        reason=reason,
     )

@@ -33,10 +33,12 @@ def _columns(model: type[models.Model]) -> tuple[list[str], list[str]]:
 
 
 def _sqlite(table: str, fixed: list[str], blank: list[str]) -> list[str]:
-    changed = " OR ".join([f'NEW."{c}" IS NOT OLD."{c}"' for c in fixed] + [f'(NEW."{c}" IS NOT OLD."{c}" AND NEW."{c}" <> \'\')' for c in blank])
+    changed = " OR ".join(
+        [f'NEW."{c}" IS NOT OLD."{c}"' for c in fixed] + [f'(NEW."{c}" IS NOT OLD."{c}" AND NEW."{c}" <> \'\')' for c in blank]
+    )
+    stop = f"RAISE(ABORT, '{MESSAGE}')"
     return [
-        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" WHEN {changed} '
-        f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END",
+        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" WHEN {changed} BEGIN SELECT {stop}; END',
         f'CREATE TRIGGER IF NOT EXISTS "{table}_no_delete" BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, \'{MESSAGE}\'); END',
     ]
 
@@ -46,10 +48,13 @@ def _postgres(table: str, fixed: list[str], blank: list[str]) -> list[str]:
         [f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in fixed]
         + [f'(NEW."{c}" IS DISTINCT FROM OLD."{c}" AND NEW."{c}" <> \'\')' for c in blank]
     )
-    refuse = "CREATE OR REPLACE FUNCTION ashar_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '" + MESSAGE + "'; END $$"
+    refuse = (
+        "CREATE OR REPLACE FUNCTION ashar_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '" + MESSAGE + "'; END $$"
+    )
+    refuses = "EXECUTE FUNCTION ashar_refuse()"
     return [
         refuse,
-        f'CREATE OR REPLACE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({changed}) EXECUTE FUNCTION ashar_refuse()',
+        f'CREATE OR REPLACE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({changed}) {refuses}',
         f'CREATE OR REPLACE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION ashar_refuse()',
         f'CREATE OR REPLACE TRIGGER "{table}_no_truncate" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION ashar_refuse()',
     ]

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polib
 from babel.messages.extract import extract_python
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 #: Words to look for and the places of msgid, msgid_plural and msgctxt among their arguments.
-KEYWORDS = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -54,10 +55,12 @@ def strings_in(path: Path) -> Iterator[Found]:
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
         text = re.sub(r"[^\S\n]+(?=_\()", " ", text)
     names = [name for name in KEYWORDS if name in text]
-    for _line, function, messages, _comments in extract_python(io.BytesIO(text.encode()), names, [], {"encoding": "utf-8"}):
+    for _line, function, messages, _comments in extract_python(
+        io.BytesIO(text.encode()), {name: KEYWORDS[name] for name in names}, [], {"encoding": "utf-8"}
+    ):
         given = messages if isinstance(messages, tuple) else (messages,)
         spec = KEYWORDS[str(function)]
-        plain = [m for m in given if isinstance(m, str)]
+        plain: list[str] = [m for m in given if isinstance(m, str)]
         if not plain:
             continue
         if spec is None:
@@ -100,7 +103,9 @@ def update(language: str, strings: dict[Found, list[str]]) -> polib.POFile:
     }
     for context, singular, plural in sorted(strings, key=lambda entry: (strings[entry][0], entry[1], entry[0])):
         before = old.get((context, singular))
-        entry = polib.POEntry(msgid=singular, msgctxt=context or None, occurrences=[(place, "") for place in strings[(context, singular, plural)]])
+        entry = polib.POEntry(
+            msgid=singular, msgctxt=context or None, occurrences=[(place, "") for place in strings[(context, singular, plural)]]
+        )
         if "%(" in singular:
             entry.flags = ["python-format"]
         if plural:

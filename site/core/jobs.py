@@ -88,7 +88,8 @@ def start_job(*, kind: str, arguments: dict[str, Any], by: Any, key: str = "") -
 
     With a `key`, a waiting or running job of the same kind and key is returned instead of a second one (double clicks).
     """
-    assert kind in HANDLERS, kind
+    if kind not in HANDLERS:
+        raise LookupError(kind)
     try:
         with transaction.atomic():
             row = Job.objects.create(kind=kind, arguments=arguments, key=key, created_by=by)
@@ -100,7 +101,7 @@ def start_job(*, kind: str, arguments: dict[str, Any], by: Any, key: str = "") -
 
 def nudge() -> None:
     """After commit, ask the worker to look. A sweep every minute takes what a lost nudge left."""
-    transaction.on_commit(lambda: work.enqueue())
+    transaction.on_commit(lambda: work.enqueue())  # noqa: PLW0108 - looked up after commit
 
 
 @task(backend="background")
@@ -147,7 +148,9 @@ def run_claimed(row: Job) -> None:
         logger.error("job %s of kind %s failed: %s", row.pk, row.kind, type(error).__name__)
         if settings.DEBUG or connection.in_atomic_block:
             raise
-        return _end(run, Job.State.FAILED, _("Something went wrong on our side. Nothing was lost; please try again or tell the administrator."))
+        return _end(
+            run, Job.State.FAILED, _("Something went wrong on our side. Nothing was lost; please try again or tell the administrator.")
+        )
     return _end(run, Job.State.DONE, "")
 
 

@@ -10,6 +10,7 @@ def fold(text: str) -> str:
     """A text for comparing and searching: NFC, case folded, ө=о, ү=у, ң=н, ё=е, ў=у, қ=к, ғ=г, ҳ=х, single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().translate(_SAME).split())
 
+
 #: Cyrillic (already folded) to the letters of a Latin key.
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "j", "з": "z", "и": "i", "й": "i", "к": "k", "л": "l", "м": "m",
@@ -50,7 +51,7 @@ _AFTER_VOWEL = "aeiou"
 
 
 def uz_latin_to_cyrillic(text: str) -> str:
-    """Uzbek in Latin letters written in Cyrillic: sh ш, ch ч, oʻ ў, gʻ ғ, h ҳ, x х, q қ, tutuq ъ; e is э where a word begins and after a vowel.
+    """Uzbek in Latin letters written in Cyrillic: sh ш, ch ч, oʻ ў, gʻ ғ, h ҳ, x х, q қ, tutuq ъ; e is э first in a word and after a vowel.
 
     Addresses stay as they are, {placeholders}, and what is Cyrillic already.
     """

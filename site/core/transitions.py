@@ -79,9 +79,7 @@ def why_not(obj: Any, action: str, by: Any) -> str | None:
     return None
 
 
-def move(
-    obj: Any, action: str, by: Any, note: str = "", *, data: dict[str, Any] | None = None, update: Iterable[str] = ()
-) -> Event:
+def move(obj: Any, action: str, by: Any, note: str = "", *, data: dict[str, Any] | None = None, update: Iterable[str] = ()) -> Event:
     """Take one transition: lock the row, check right and guards, write state and event, run effects.
 
     The passed object is refreshed from the locked row except for the fields in `update`, which are saved with the state.

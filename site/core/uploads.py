@@ -84,7 +84,9 @@ def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str]
     limit = settings.ASHAR["UPLOAD_MAX_BYTES"]
     content = upload.read(limit + 1)
     if len(content) > limit:
-        raise Refused(_("This file is larger than %(size)s MB. Please send a smaller one.") % {"size": limit // 1_000_000}, code="too_large")
+        raise Refused(
+            _("This file is larger than %(size)s MB. Please send a smaller one.") % {"size": limit // 1_000_000}, code="too_large"
+        )
     if not content:
         raise Refused(_("This file is empty. Please choose another one."), code="empty")
     kind = sniff(content[:8192], content)

@@ -14,7 +14,7 @@ Each view takes its object from `for_user(user)` and from the organisations in w
 Writing goes through a domain verb; a `Refused` becomes an error of the form. History shows our events, not Wagtail's log.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -280,7 +280,7 @@ class ScopedModelViewSet(ModelViewSet):  # type: ignore[misc]
     """The one way to show a guarded model in the Wagtail admin. Set `model`, `roles`, `list_display`, `ordering`, `form_fields`."""
 
     #: Action (view, add, change, delete) -> role codes.
-    roles: dict[str, tuple[str, ...]] = {}
+    roles: Mapping[str, tuple[str, ...]] = {}
     add_to_reference_index = False
     copy_view_enabled = False
     sort_order_field = None
@@ -331,7 +331,10 @@ class ScopedModelViewSet(ModelViewSet):  # type: ignore[misc]
         action = getattr(view_class, "action_needed", "view")
         single = view_class is not self.index_view_class and view_class is not self.add_view_class
         methods = ("GET", "POST") if action in ("add", "change", "delete") else ("GET",)
-        view.route = Route("object" if single else "role", self.policy.roles_for(action), self.model._meta.label, action, methods)
+        # `guarded` is read by core.middleware: people without the role get 404 before Wagtail's gate leads them elsewhere.
+        view.route = view.guarded = Route(
+            "object" if single else "role", self.policy.roles_for(action), self.model._meta.label, action, methods
+        )
         return view  # type: ignore[no-any-return]
 
     def get_permissions_to_register(self) -> "QuerySet[Permission]":

@@ -14,7 +14,9 @@ SECRET = "kq3!v8Zr1xY7b#Lw5uTn0cEj9sGm2dHf4aPo6iKyRtWqXzVbNc"
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
     bare = {k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")}
     code = f"import sys; sys.path[:0] = [{str(ROOT)!r}, {str(ROOT / 'site')!r}]; import config.settings.production"
-    return subprocess.run([sys.executable, "-c", code], env={**bare, **environment}, capture_output=True, text=True, check=False, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-c", code], env={**bare, **environment}, capture_output=True, text=True, check=False, timeout=60
+    )
 
 
 def test_production_starts_with_a_secret_and_hosts() -> None:

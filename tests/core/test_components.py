@@ -86,9 +86,7 @@ def test_components_hold_no_inline_style_or_script(root):
 
 
 def test_components_each_name_their_variables_at_the_top(root):
-    silent = [
-        path.name for path in root.joinpath("templates/components").rglob("*.html") if not path.read_text().startswith("{#")
-    ]
+    silent = [path.name for path in root.joinpath("templates/components").rglob("*.html") if not path.read_text().startswith("{#")]
     assert silent == []
 
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 import factory
+
 from accounts.models import User
 
 

@@ -2,11 +2,11 @@ from datetime import date
 from typing import Any
 
 import factory
+from allauth.mfa.models import Authenticator
+
 from accounts.models import User
 from accounts.roles import SECOND_FACTOR_ROLES
-from allauth.mfa.models import Authenticator
 from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Place, Project, RoleHeld
-
 from tests.factories.accounts import UserFactory
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

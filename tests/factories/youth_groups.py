@@ -1,12 +1,12 @@
 from typing import Any
 
 import factory
-from accounts.models import User
 from guardian.shortcuts import assign_perm
-from youth_groups.models import Group, Membership, Person
 
+from accounts.models import User
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import LocalityFactory, lead
+from youth_groups.models import Group, Membership, Person
 
 
 class GroupFactory(factory.django.DjangoModelFactory):

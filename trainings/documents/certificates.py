@@ -46,8 +46,8 @@ def draw_certificates(
 ) -> bytes:
     """All certificates as one document, a page each, in the order given. images: SHA-256 -> picture, for the logos that facts name.
 
-    progress is called with the number of pages done. The same facts give the same bytes. Raises MissingGlyph for a name that cannot be printed,
-    ValueError for no certificate at all.
+    progress is called with the number of pages done. The same facts give the same bytes. Raises MissingGlyph for a name that cannot be
+    printed, ValueError for no certificate at all.
     """
     if not rows:
         raise ValueError("no certificate to draw")
@@ -126,9 +126,9 @@ def _address(facts: CertificateFacts) -> str:
 def fit_name(name: str) -> Fitted:
     """One line from 38 points down to 28, else balanced lines from 23 down: never wider than 214 mm, never higher than 20.5."""
     name = " ".join(nfc(name).split())
-    for size in range(38, 27, -1):
-        if width(name, SERIF, size) * POINT <= NAME_WIDTH:
-            return Fitted(size, [name])
+    for large in range(38, 27, -1):
+        if width(name, SERIF, large) * POINT <= NAME_WIDTH:
+            return Fitted(large, [name])
     size = 23.0
     while size > 4:
         lines = wrap(name, SERIF, size, NAME_WIDTH, balance=True)
@@ -190,7 +190,7 @@ class _Face:
         doc.line(MIDDLE - 55, hair_y, MIDDLE + 55, hair_y, RULE, 0.2)
 
     def _what_for(self) -> None:
-        titles = [formats.pick(self.facts.title, language).strip("«»“”\"") for language in self.facts.languages]
+        titles = [formats.pick(self.facts.title, language).strip('«»“”"') for language in self.facts.languages]
         first = self.words[0]
         if self.two:
             rows = [(first["for"].format(title=titles[0]), BOLD, 12.0, INK, 4.94)]
@@ -206,7 +206,7 @@ class _Face:
             if sum(lead for *_, lead in block) - block[-1][4] <= room or k < 0.3:
                 break
             k -= 0.05
-        y = self.grid[6]
+        y: float = self.grid[6]
         for line, font, size, color, lead in block:
             self.doc.text(MIDDLE, y, line, font, size, color, "c")
             y += lead

@@ -126,7 +126,7 @@ def facts_from_json(text: str) -> CertificateFacts:
 class SheetPerson:
     """A line of the sheet. sex: female, male, other, not_stated. age: under_14, 14_17, 18_28, 29_35, 36_over, "" when not known.
 
-    take, publish: does a consent to be photographed, to publish stand today? phone_end: the last three digits, printed only for alike names.
+    take, publish: does a consent to be photographed, to publish stand today? phone_end: the last digits, printed only for alike names.
     """
 
     name: str

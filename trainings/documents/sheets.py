@@ -30,7 +30,7 @@ def blank_rows(people: int) -> int:
 
 
 def draw_sign_in_sheet(data: SignInSheet) -> tuple[bytes, int]:
-    """(PDF, number of pages). Names shrink, then wrap, and are never cut. The phone's last digits stand only beside names that are alike."""
+    """(PDF, number of pages). Names shrink, then wrap, and are never cut. The phone's last digits stand only beside alike names."""
     pages = _pages(data)
     sheet = _Sheet(data, len(pages))
     for number, blocks in enumerate(pages, 1):
@@ -264,7 +264,9 @@ class _Sheet:
         doc.text(LEFT, y, words["totals"], BOLD, 7)
         for index, key in enumerate((*AGES, "total")):
             label = fit(words[key], BOLD if key == "total" else SANS, [6.2, 6, 5.5], column - 0.8, lines=1)
-            doc.text(LEFT + first + column * (index + 0.5), top + 3.6, label.lines[0], BOLD if key == "total" else SANS, label.size, INK, "c")
+            doc.text(
+                LEFT + first + column * (index + 0.5), top + 3.6, label.lines[0], BOLD if key == "total" else SANS, label.size, INK, "c"
+            )
         for index, key in enumerate((*SEXES, "all"), 1):
             doc.text(LEFT + 2, top + high * index + 3.8, words[key], BOLD if key == "all" else SANS, 7.5)
         for index in range(5):

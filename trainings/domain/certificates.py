@@ -193,7 +193,7 @@ def settle_provisional(*, training: Training, by: "User") -> tuple[int, int]:
 def certificate_file(*, certificate: Certificate) -> StoredFile:
     """The PDF of one certificate: drawn from the frozen facts on the first call, then kept with its own hash."""
     with transaction.atomic():
-        row = Certificate.objects.select_for_update().select_related("file").get(pk=certificate.pk)
+        row = Certificate.objects.select_for_update(of=("self",)).select_related("file").get(pk=certificate.pk)
         if row.file is None:
             if not row.facts:
                 raise Refused(_("The personal data of this certificate were erased."), code="erased")

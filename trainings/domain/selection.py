@@ -62,7 +62,7 @@ def tell_groups(*, training: Training, by: "User") -> int:
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
-        locked = Training.objects.select_for_update().select_related("call").get(pk=training.pk)
+        locked = Training.objects.select_for_update(of=("self",)).select_related("call").get(pk=training.pk)
         rows = list(Nomination.objects.select_for_update().filter(call_id=locked.call_id, decided_at__isnull=False, told_at__isnull=True))
         by_group: dict[int, list[Nomination]] = {}
         for row in rows:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.questions import QuestionsForm, answers_from, build_form
+from core.questions.schema import Schema
 from programme.domain.places import locality_for
 from programme.models import Place
 from trainings.domain.nominations import Candidate
@@ -38,7 +39,9 @@ class NewPersonForm(forms.Form):
         help_text=_("Four digits, for example 2010."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
-    province = forms.ModelChoiceField(label=_("Province"), queryset=None, required=False, empty_label=_("choose"))
+    province: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Province"), queryset=None, required=False, empty_label=_("choose")
+    )
     village = forms.CharField(label=_("Village or town"), max_length=160)
     institution = forms.CharField(label=_("School or institution"), max_length=200, required=False)
 
@@ -108,7 +111,7 @@ class NominationForm:
     """The blocks of the second step and the key that makes sending it twice harmless."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, call: TrainingCall, people: list[Person], new: int, language: str) -> None:
-        questions = build_form(call.form_version.schema if call.form_version else {"format": 1, "parts": []}, language=language)
+        questions = build_form(call.form_version.schema if call.form_version else Schema(format=1, parts=[]), language=language)
         members = [Block(person, None, questions(data, prefix=f"m{person.pk}")) for person in people]
         others = [Block(None, NewPersonForm(data, prefix=f"n{place}"), questions(data, prefix=f"n{place}q")) for place in range(new)]
         self.blocks = members + others

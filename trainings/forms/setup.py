@@ -31,7 +31,7 @@ class SessionsForm(forms.Form):
 class TrainerForm(forms.Form):
     """Somebody who holds the role of a trainer or coordinator in the organisation, or in the lead NGO."""
 
-    user = forms.ModelChoiceField(label=_("Trainer"), queryset=None, empty_label=_("choose"))
+    user: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Trainer"), queryset=None, empty_label=_("choose"))
 
     def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +66,9 @@ class ShareForm(forms.Form):
     """What an agreement pays, in per cent with at most two decimals."""
 
     use_required_attribute = False
-    agreement = forms.ModelChoiceField(label=_("Agreement"), queryset=None, required=False, empty_label=_("none"))
+    agreement: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Agreement"), queryset=None, required=False, empty_label=_("none")
+    )
     percent = forms.DecimalField(label=_("Share in per cent"), min_value=Decimal("0.01"), max_value=100, decimal_places=2, required=False)
 
     def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:

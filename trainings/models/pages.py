@@ -38,7 +38,9 @@ class TrainingCallIndexPage(BasePage):
 class TrainingCallPage(BasePage):
     """One call in one language: what, for whom, when, where, programme, costs covered. Dates and state come from the call."""
 
-    call = models.ForeignKey(TrainingCall, models.PROTECT, related_name="pages", verbose_name=_("training call"))
+    call: "models.ForeignKey[TrainingCall, TrainingCall]" = models.ForeignKey(
+        TrainingCall, models.PROTECT, related_name="pages", verbose_name=_("training call")
+    )
     body = StreamField(PROSE_BLOCKS, verbose_name=_("text"), blank=True)
 
     base_form_class = ScopedPageForm
@@ -69,5 +71,3 @@ class TrainingCallPage(BasePage):
             "facts": facts_of_call(self.call),
             "groups": groups_that_may_nominate(request.user, self.call),
         }
-
-

@@ -125,7 +125,7 @@ def _open_calls(user: "User") -> Iterable[WorkItem]:
 
 def nominations_of_group(group: Group, user: "User") -> Section | None:
     """For the group's page: its nominations by call, and the open calls. Two statements."""
-    counted: QuerySet[TrainingCall] = (
+    counted: QuerySet[Any] = (
         TrainingCall.objects.filter(organisation_id=group.organisation_id)
         .exclude(state=CallState.DRAFT)
         .annotate(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.refusals import Refused, refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from trainings.domain.attendance import record_marks, settle_session
 from trainings.domain.rosters import add_walk_in
 from trainings.forms.attendance import MarksForm
@@ -48,7 +48,7 @@ def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     if form.is_valid():
         try:
             added = record_marks(
-                session=session, by=request.user, statuses=form.statuses(), batch=form.cleaned_data["key"], how=form.cleaned_data["how"]
+                session=session, by=account(request), statuses=form.statuses(), batch=form.cleaned_data["key"], how=form.cleaned_data["how"]
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -98,7 +98,7 @@ def settle(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     training = training_for(request, slug)
     session = get_object_or_404(Session.objects.select_related("training"), training=training, position=position)
     with refusals_as_messages(request):
-        settle_session(session=session, by=request.user, action=request.POST.get("action", ""))
+        settle_session(session=session, by=account(request), action=request.POST.get("action", ""))
         messages.success(request, _("Saved: %(state)s.") % {"state": session.get_state_display()})
     return redirect("trainings:training", slug=slug)
 
@@ -111,7 +111,7 @@ def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     form = WalkInForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):
-            add_walk_in(training=training, by=request.user, facts=form.facts(), key=form.cleaned_data["key"])
+            add_walk_in(training=training, by=account(request), facts=form.facts(), key=form.cleaned_data["key"])
             messages.success(request, _("Added to the roster. Now mark the person in the session."))
             return redirect("trainings:training", slug=slug)
     return render(request, "trainings/walk_in.html", {"training": training, "form": form})

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from core.questions import questions_of, text_in
 from core.questions.blocks import schema_from_blocks
 from core.refusals import refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from trainings.domain.calls import publish_training_call, withdraw_training_call
 from trainings.models import TrainingCall
 from trainings.queries.calls import facts_of_call
@@ -25,9 +25,9 @@ def call_page(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         with refusals_as_messages(request):
             if request.POST.get("action") == "publish":
-                publish_training_call(call=call, by=request.user)
+                publish_training_call(call=call, by=account(request))
             elif request.POST.get("action") == "withdraw":
-                withdraw_training_call(call=call, by=request.user, note=request.POST.get("note", "")[:300])
+                withdraw_training_call(call=call, by=account(request), note=request.POST.get("note", "")[:300])
             messages.success(request, _("Saved: %(state)s.") % {"state": call.get_state_display()})
         return redirect("trainings:call", slug=slug)
     schema = call.form_version.schema if call.form_version else schema_from_blocks(call.questions)

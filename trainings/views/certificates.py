@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.jobs import start_job
 from core.refusals import Refused, refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from core.uploads import send
 from trainings.domain.certificates import (
     certificate_file,
@@ -49,12 +49,12 @@ def _issued(request: HttpRequest, training: Training) -> str:
     """Do what the pressed button says, and say what was done."""
     action = request.POST.get("action")
     if action == "settle_provisional":
-        confirmed, voided = settle_provisional(training=training, by=request.user)
+        confirmed, voided = settle_provisional(training=training, by=account(request))
         return _("Confirmed: %(confirmed)s. Void, because they were not earned: %(voided)s.") % {"confirmed": confirmed, "voided": voided}
     if action == "provisional":
-        count = len(issue_provisional(training=training, by=request.user))
+        count = len(issue_provisional(training=training, by=account(request)))
     else:
-        count = len(issue_certificates(training=training, by=request.user, reasons=_reasons(request)).certificates)
+        count = len(issue_certificates(training=training, by=account(request), reasons=_reasons(request)).certificates)
     return ngettext("%(count)s certificate issued.", "%(count)s certificates issued.", count) % {"count": count}
 
 
@@ -109,7 +109,7 @@ def certificate_page(request: HttpRequest, number: str) -> HttpResponse:
     if form.is_valid():
         with refusals_as_messages(request):
             verb = {"reissue": reissue_certificate, "revoke": revoke_certificate}[form.cleaned_data["action"]]
-            row = verb(certificate=certificate, by=request.user, reason=form.cleaned_data["reason"])
+            row = verb(certificate=certificate, by=account(request), reason=form.cleaned_data["reason"])
             messages.success(request, _("Saved: %(number)s.") % {"number": in_groups(row.number)})
             return redirect("trainings:certificate", number=row.number)
     return render(request, "trainings/certificate.html", {"certificate": certificate, "form": form, "shown": in_groups(certificate.number)})

@@ -7,7 +7,7 @@ from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.refusals import refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from trainings.domain.nominations import nominate, withdraw_nomination
 from trainings.forms.nominations import ChooseForm, NominationForm, members_to_nominate
 from trainings.models import Nomination, TrainingCall
@@ -38,7 +38,7 @@ def nominate_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if form.is_valid():
         with refusals_as_messages(request):
             rows = nominate(
-                call=call, group=group, by=request.user, candidates=form.candidates(), key=form.key, language=get_language() or "ky"
+                call=call, group=group, by=account(request), candidates=form.candidates(), key=form.key, language=get_language() or "ky"
             )
             text = ngettext("%(count)s person is nominated.", "%(count)s people are nominated.", len(rows)) % {"count": len(rows)}
             messages.success(request, text)
@@ -56,5 +56,5 @@ def withdraw_page(request: HttpRequest, slug: str, number: str, pk: int) -> Http
     call, group = _call_and_group(request, slug, number)
     nomination = get_object_or_404(Nomination, pk=pk, call=call, group=group)
     with refusals_as_messages(request):
-        withdraw_nomination(nomination=nomination, by=request.user)
+        withdraw_nomination(nomination=nomination, by=account(request))
     return redirect("trainings:nominate", slug=slug, number=number)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import log_access
 from core.refusals import refusals_as_messages
-from core.routes import route
+from core.routes import account, route
 from trainings.domain.selection import decide, tell_groups
 from trainings.enums import NominationState
 from trainings.forms.selection import DecisionForm
@@ -69,7 +69,7 @@ def decide_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None, initial=initial)
     if form.is_valid():
         with refusals_as_messages(request):
-            decide(nomination=nomination, training=training, by=request.user, **form.cleaned_data)
+            decide(nomination=nomination, training=training, by=account(request), **form.cleaned_data)
             messages.success(request, _("Saved: %(state)s.") % {"state": nomination.get_state_display()})
             return redirect("trainings:selection", slug=slug)
     if nomination.person.is_minor_on(training.first_day):
@@ -90,7 +90,7 @@ def tell(request: HttpRequest, slug: str) -> HttpResponse:
     """Write to the groups what was decided and they do not know yet."""
     training = _training(request, slug)
     with refusals_as_messages(request):
-        sent = tell_groups(training=training, by=request.user)
+        sent = tell_groups(training=training, by=account(request))
         messages.success(
             request, ngettext("%(count)s message is on its way.", "%(count)s messages are on their way.", sent) % {"count": sent}
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.refusals import Refused
-from core.routes import route
+from core.routes import account, route
 from trainings.domain.trainings import add_trainer, plan_sessions, remove_trainer, set_funding, set_signatories
 from trainings.forms.setup import SessionsForm, ShareFormSet, SignatoryFormSet, TrainerForm, shares_of
 from trainings.models import Training
@@ -54,25 +54,25 @@ def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
 
 
 def _save_sessions(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
-    plan_sessions(training=training, by=request.user, kind=forms["sessions"].cleaned_data["kind"])
+    plan_sessions(training=training, by=account(request), kind=forms["sessions"].cleaned_data["kind"])
 
 
 def _save_trainer(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
-    add_trainer(training=training, user=forms["trainer"].cleaned_data["user"], by=request.user)
+    add_trainer(training=training, user=forms["trainer"].cleaned_data["user"], by=account(request))
 
 
 def _remove_trainer(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
     user = get_object_or_404(get_user_model(), number=request.POST.get("number", ""))
-    remove_trainer(training=training, user=user, by=request.user)
+    remove_trainer(training=training, user=user, by=account(request))
 
 
 def _save_signatories(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
     wanted = [signs for form in forms["signatories"] if (signs := form.signs())]
-    set_signatories(training=training, by=request.user, signatories=wanted)
+    set_signatories(training=training, by=account(request), signatories=wanted)
 
 
 def _save_funding(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
-    set_funding(training=training, by=request.user, shares=shares_of(forms["funding"]))
+    set_funding(training=training, by=account(request), shares=shares_of(forms["funding"]))
 
 
 SAVE = {

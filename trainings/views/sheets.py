@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from core.refusals import Refused
-from core.routes import route
+from core.routes import account, route
 from core.uploads import send
 from trainings.domain.sheets import print_sign_in_sheet
 from trainings.models import SignInSheet, Training
@@ -20,7 +20,7 @@ def print_sheet(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """Draw the sheet of a day with the roster as it is now; the number on it leads back here."""
     training = training_for(request, slug)
     try:
-        sheet = print_sign_in_sheet(training=training, day=day_or_404(day), by=request.user)
+        sheet = print_sign_in_sheet(training=training, day=day_or_404(day), by=account(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("trainings:training", slug=slug)

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "core.middleware.PrivatePagesMiddleware",
+    "core.middleware.GuardedRowsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -260,7 +262,7 @@ LOGGING = {
 }
 
 # Promises that the office confirms (rules: trainings, grants).
-ASHAR = {
+ASHAR: dict[str, Any] = {
     "ADDRESS": os.environ.get("ASHAR_ADDRESS", "http://127.0.0.1:8000"),
     "SAFEGUARDING_NUMBER": os.environ.get("ASHAR_SAFEGUARDING_NUMBER", ""),
     "NAME": _("Ashar"),

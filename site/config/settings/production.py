@@ -4,7 +4,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
@@ -26,11 +26,11 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 
 
 def _refuse_unsafe() -> None:
-    if len(SECRET_KEY) < 50 or "not-a-secret" in SECRET_KEY or len(set(SECRET_KEY)) < 10:  # noqa: F405
+    if len(SECRET_KEY) < 50 or "not-a-secret" in SECRET_KEY or len(set(SECRET_KEY)) < 10:
         raise ImproperlyConfigured("SECRET_KEY: set a random secret of 50 characters or more in the environment.")
-    if not ALLOWED_HOSTS or any(host == "*" or host == "." for host in ALLOWED_HOSTS):
+    if not ALLOWED_HOSTS or any(host in ("*", ".") for host in ALLOWED_HOSTS):
         raise ImproperlyConfigured("ALLOWED_HOSTS: name the hosts of this site, separated by commas; no wildcard.")
-    if DEBUG or os.environ.get("DEBUG", "") not in ("", "0"):  # noqa: F405
+    if DEBUG or os.environ.get("DEBUG", "") not in ("", "0"):
         raise ImproperlyConfigured("DEBUG must be off in production.")
 
 

@@ -5,17 +5,15 @@ import tempfile
 
 os.environ.setdefault("ASHAR_VAR", tempfile.mkdtemp(prefix="ashar-test-"))
 
-from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import *
 
 DEMO = True
-INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
-DATABASES["default"]["TEST"] = (  # noqa: F405
-    {"NAME": str(VAR / "test.sqlite3")} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}  # noqa: F405
-)
-(VAR / "static").mkdir(parents=True, exist_ok=True)  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")} if DATABASES["default"]["ENGINE"].endswith("sqlite3") else {}
+(VAR / "static").mkdir(parents=True, exist_ok=True)

@@ -38,7 +38,9 @@ class Job(models.Model):
         verbose_name = _("job")
         verbose_name_plural = _("jobs")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], condition=Q(state__in=["queued", "running"]) & ~Q(key=""), name="core_job_one_at_a_time"),
+            models.UniqueConstraint(
+                fields=["kind", "key"], condition=Q(state__in=["queued", "running"]) & ~Q(key=""), name="core_job_one_at_a_time"
+            ),
         ]
         indexes = [models.Index(fields=["state", "created_at"], name="core_job_state")]
 

@@ -14,8 +14,8 @@ class PeopleShown(models.TextChoices):
 class AsharImage(AbstractImage):
     """An editor's picture: who took it, and whether it shows people (consent rules hang on that)."""
 
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    people_shown = models.CharField(_("people shown"), max_length=10, choices=PeopleShown)
+    credit: "models.CharField[str, str]" = models.CharField(_("credit"), max_length=200, blank=True)
+    people_shown: "models.CharField[str, str]" = models.CharField(_("people shown"), max_length=10, choices=PeopleShown)
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "people_shown")
 
@@ -25,7 +25,7 @@ class AsharImage(AbstractImage):
 
 
 class AsharRendition(AbstractRendition):
-    image = models.ForeignKey(AsharImage, models.CASCADE, related_name="renditions")
+    image: "models.ForeignKey[AsharImage, AsharImage]" = models.ForeignKey(AsharImage, models.CASCADE, related_name="renditions")
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -34,12 +34,10 @@ def fonts(content: bytes) -> dict[str, bool]:
 
     def walk(resources: Any) -> None:
         resources = resources.get_object()
-        for font in resources.get("/Font", {}).values():
-            font = font.get_object()
+        for font in (held.get_object() for held in resources.get("/Font", {}).values()):
             descriptor = font.get("/FontDescriptor", {})
             found[str(font["/BaseFont"])] = "/FontFile2" in descriptor.get_object() if descriptor else False
-        for shape in resources.get("/XObject", {}).values():
-            shape = shape.get_object()
+        for shape in (held.get_object() for held in resources.get("/XObject", {}).values()):
             if "/Resources" in shape:
                 walk(shape["/Resources"])
 

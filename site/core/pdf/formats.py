@@ -24,7 +24,7 @@ def base(language: str) -> str:
     """The language whose words are taken: uz for uz-Cyrl. Raises KeyError for a language that documents do not have."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    return language.split("-")[0]
+    return language.split("-", maxsplit=1)[0]
 
 
 def pick(texts: Mapping[str, str], language: str) -> str:

@@ -1,7 +1,8 @@
-"""The donor summary on paper, A4 portrait, from a frozen payload only. What is withheld is drawn as a sign, never as a figure or a width."""
+"""The donor summary on paper, A4 portrait, from a frozen payload only. What is withheld is drawn as a sign, never as a figure."""
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import override
 
@@ -251,7 +252,9 @@ class _Summary:
         self._table("people_by_province", names)
         self._room(12)
         withheld_sign(self.doc, LEFT + 1.5, self.y - 1)
-        self.y = self.doc.para(LEFT + 5, self.y, self.words["legend"].format(k=self.payload["threshold"]), COLUMN - 5, SANS, 7.5, 3.74, GREY)
+        self.y = self.doc.para(
+            LEFT + 5, self.y, self.words["legend"].format(k=self.payload["threshold"]), COLUMN - 5, SANS, 7.5, 3.74, GREY
+        )
 
     def _activities(self) -> None:
         shown = [code for code in ACTIVITIES if code in self.tables and not _nothing(self.tables[code])]
@@ -284,7 +287,7 @@ class _Summary:
         doc = self.doc
         doc.line(LEFT, self.y, RIGHT, self.y, INK, 0.35)
         doc.text(LEFT, self.y + 4.4, first, BOLD, 7.2)
-        box = min([places[0] - LEFT - 30, *(b - a for a, b in zip(places, places[1:], strict=False))]) - 1.5
+        box = min([places[0] - LEFT - 30, *(b - a for a, b in pairwise(places))]) - 1.5
         for x, head in zip(places, heads, strict=True):
             fitted = fit(head, BOLD, [7.2, 7, 6.5, 6, 5.5, 5], box, lines=1)
             doc.text(x, self.y + 4.4, fitted.lines[0], BOLD, fitted.size, INK, "r")

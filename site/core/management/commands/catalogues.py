@@ -79,9 +79,13 @@ def _wrong(language: str, entry: polib.POEntry) -> list[str]:
     found = []
     names = {m.group(0) for m in PLACEHOLDER.finditer(entry.msgid + entry.msgid_plural)}
     for text in texts:
-        if {m.group(0) for m in PLACEHOLDER.finditer(text)} - names or (not entry.msgid_plural and names - {m.group(0) for m in PLACEHOLDER.finditer(text)}):
+        if {m.group(0) for m in PLACEHOLDER.finditer(text)} - names or (
+            not entry.msgid_plural and names - {m.group(0) for m in PLACEHOLDER.finditer(text)}
+        ):
             found.append("other placeholders")
-        found += [f"word of the glossary's forbidden list ({pattern})" for pattern in FORBIDDEN.get(language, []) if re.search(pattern, text, re.IGNORECASE)]
+        found += [
+            f"word of the glossary's forbidden list ({pattern})"
+            for pattern in FORBIDDEN.get(language, [])
+            if re.search(pattern, text, re.IGNORECASE)
+        ]
     return found
-
-

@@ -1,0 +1,273 @@
+"""A partner's coordinator, another group's leader, another donor's contact get 404 for every object of the chain that is not theirs.
+
+The addresses come from `list_routes`: an address with an object in it that this file cannot fill fails the test.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from core.jobs import start_job
+from core.models import Event
+from core.route_list import ListedRoute, all_routes
+from core.uploads import store_bytes
+from tests.factories.programme import TOTP_SECRET
+from tests.factories.trainings import TrainingFactory
+
+OUTSIDERS = ("partner_coordinator", "group2", "donor2")
+#: Those who may open something of the lead organisation's chain, for the proof that an address leads to an object that is there.
+INSIDERS = ("approver", "coordinator", "grants_officer", "me_officer", "trainer", "group", "donor", "reviewer1", "safeguarding", "finance")
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+METHODS = ("GET", "POST")
+#: Rows of the lead organisation where the organisation stands further off.
+LEADS: dict[str, dict[str, str]] = {
+    "programme.Organisation": {"code": "lead"},
+    "programme.Donor": {"agreements__organisation__code": "lead"},
+    "programme.BudgetLine": {"agreement__organisation__code": "lead"},
+    "programme.Locality": {},
+}
+
+
+@dataclass
+class Chain:
+    """One object of the lead organisation for each place in an address."""
+
+    #: The address up to the place -> what stands there.
+    values: dict[str, str] = field(default_factory=dict)
+    #: One address as a whole -> what stands in it instead, by the name of the place.
+    special: dict[str, dict[str, str]] = field(default_factory=dict)
+    #: Owners of groups and drafts besides the demo's people.
+    insiders: list[Any] = field(default_factory=list)
+    outsiders: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, route: str) -> str:
+        """The route with objects in it. Raises LookupError for a place that nobody has filled here."""
+        special = self.special.get(route, {})
+
+        def fill(match: re.Match[str]) -> str:
+            upto, name = route[: match.end()], match.group(2)
+            if name in special:
+                return special[name]
+            if upto not in self.values:
+                raise LookupError(f"{upto}: say in tests/test_chain_objects.py which object of the lead organisation stands here")
+            return str(self.values[upto])
+
+        return PARAMETER.sub(fill, route)
+
+
+def is_ours(found: ListedRoute) -> bool:
+    """An address with an object in it that is not for everybody and not one of Wagtail's own pages, images, documents."""
+    declared = found.declared
+    if declared is None or "<" not in found.route or declared.audience in ("public", "signed_in"):
+        return False
+    return declared.audience == "object" or not found.route.startswith("/admin/") or declared.model is not None
+
+
+ROUTES = [found for found in all_routes() if is_ours(found)]
+NAMES = [found.route for found in ROUTES]
+
+
+@pytest.fixture(scope="module")
+def chain(django_db_setup: None, django_db_blocker: Any) -> Iterator[Chain]:
+    """The demo programme and what it lacks, made once for all addresses and rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _build()
+        transaction.set_rollback(True)
+
+
+def _build() -> Chain:
+    from demo.management.commands.demo_data import build
+    from demo.people import user_of
+
+    build()
+    users = {key: user_of(key) for key in (*OUTSIDERS, *INSIDERS)}
+    for user in users.values():
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": TOTP_SECRET}})
+    found = Chain(outsiders={key: users[key] for key in OUTSIDERS}, insiders=[users[key] for key in INSIDERS])
+    _accounts_and_groups(found, users)
+    _grants(found)
+    _trainings(found, users)
+    _summaries(found, users)
+    _admin(found)
+    return found
+
+
+def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
+    from programme.models import RoleHeld
+    from youth_groups.models import Group, Person
+
+    job = start_job(kind="trainings.certificates_bulk", arguments={}, by=users["coordinator"])
+    job.result_file = store_bytes(content=b"%PDF-1.4", name="all.pdf", content_type="application/pdf", by=users["coordinator"])
+    job.save()
+    held = RoleHeld.objects.get(user=users["grants_officer"])
+    own = Group.objects.filter(organisation__code="lead").editable_by(users["group"]).get()
+    found.values |= {
+        "/jobs/<uuid:pk>": str(job.pk),
+        "/office/accounts/<slug:number>": users["grants_officer"].number,
+        "/office/accounts/<slug:number>/roles/<int:pk>": held.pk,
+        "/groups/<str:number>": own.number,
+        "/office/groups/<str:number>": own.number,
+        "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
+    }
+
+
+def _grants(found: Chain) -> None:
+    from demo.build.grants import account_of
+    from grants.models import Application, ApplicationFile, GrantCall, ReviewAssignment
+
+    theirs = Application.objects.filter(group__organisation__code="lead")
+    file = ApplicationFile.objects.filter(application__in=theirs.filter(state="draft")).earliest("pk")
+    draft = file.application
+    call = GrantCall.objects.filter(organisation__code="lead").earliest("pk")
+    review = ReviewAssignment.objects.filter(application__in=theirs, state="declared").earliest("pk")
+    read = ReviewAssignment.objects.filter(application__files__isnull=False, state="sent").earliest("pk")
+    awarded, sent = theirs.filter(state="awarded").earliest("pk"), theirs.filter(state="submitted").earliest("pk")
+    found.insiders += [account_of(application.group) for application in (draft, sent)] + [review.reviewer]
+    here, office = "/grants/applications/<slug:code>", "/grants/office/applications/<slug:code>"
+    found.values |= {
+        "/grants/apply/<slug:slug>": call.slug,
+        "/grants/apply/<slug:slug>/<str:group>": draft.group.number,
+        here: draft.code,
+        f"{here}/part/<slug:part>": draft.form_version.schema["parts"][0]["key"],
+        f"{here}/budget/<int:pk>": draft.budget.earliest("pk").pk,
+        f"{here}/files/<int:pk>": file.pk,
+        "/grants/reviews/<int:pk>": review.pk,
+        "/grants/office/calls/<slug:slug>": call.slug,
+        office: sent.code,
+        f"{office}/recuse/<int:pk>": review.pk,
+    }
+    found.special |= {
+        f"{here}/letter.pdf": {"code": awarded.code},
+        f"{here}/sent.pdf": {"code": sent.code},
+        f"{here}/receipt/": {"code": sent.code},
+        f"{here}/withdraw/": {"code": sent.code},
+        f"{office}/recuse/<int:pk>/": {"code": review.application.code},
+        "/grants/reviews/<int:pk>/files/<int:file>/": {"pk": str(read.pk), "file": str(read.application.files.earliest("pk").pk)},
+    }
+
+
+def _trainings(found: Chain, users: dict[str, Any]) -> None:
+    from demo.build.grants import account_of
+    from demo.build.trainings import ROSTER
+    from trainings.domain.imports import stage_roster
+    from trainings.domain.sheets import print_sign_in_sheet
+    from trainings.models import Certificate, Nomination, Training
+
+    nomination = Nomination.objects.filter(group__organisation__code="lead").earliest("pk")
+    with_call = TrainingFactory(call=nomination.call, organisation=nomination.call.organisation, signed=False)
+    led = Training.objects.filter(organisation__code="lead", certificates__isnull=False).earliest("pk")
+    sheet = print_sign_in_sheet(training=led, day=led.first_day, by=users["coordinator"])
+    staged = stage_roster(training=led, content=ROSTER.read_bytes(), file_name=ROSTER.name, by=users["coordinator"])
+    certificate = Certificate.objects.filter(training=led).earliest("pk")
+    found.insiders.append(account_of(nomination.group))
+    calls = "/trainings/calls/<slug:slug>"
+    found.values |= {
+        "/trainings/imports/<uuid:pk>": str(staged.pk),
+        calls: nomination.call.slug,
+        f"{calls}/groups/<str:number>": nomination.group.number,
+        f"{calls}/groups/<str:number>/withdraw/<int:pk>": nomination.pk,
+        "/trainings/certificates/<str:number>": certificate.number,
+        "/trainings/<slug:slug>": led.slug,
+        "/trainings/<slug:slug>/sessions/<int:position>": 1,
+        "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
+        "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,
+        "/trainings/<slug:slug>/selection/<int:pk>": nomination.pk,
+        "/s/<str:number>": sheet.number,
+        "/S/<str:number>": sheet.number,
+    }
+    for tail in ("", "<int:pk>/", "tell/"):
+        found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug}
+
+
+def _summaries(found: Chain, users: dict[str, Any]) -> None:
+    from summaries.domain.snapshots import build_snapshot
+    from summaries.models import Snapshot
+
+    published = Snapshot.objects.get(agreement__donor__code="alatoo")
+    today = timezone.localdate()
+    first, last = today - timedelta(days=60), today - timedelta(days=1)
+    draft = build_snapshot(agreement=published.agreement, first_day=first, last_day=last, by=users["me_officer"])
+    figure = json.loads(published.payload)["tiles"][0]["code"]
+    found.values |= {
+        "/summaries/<int:pk>": published.pk,
+        "/summaries/<int:pk>/<slug:language>": "en",
+        "/summaries/<int:pk>/evidence/<slug:code>": figure,
+    }
+    for verb in ("publish", "discard"):
+        found.special[f"/summaries/<int:pk>/{verb}/"] = {"pk": str(draft.pk)}
+
+
+def _admin(found: Chain) -> None:
+    """Scoped viewsets: the lead organisation's own rows; places belong to nobody, the register of them to programme managers."""
+    for listed in ROUTES:
+        if listed.route.startswith("/admin/") and listed.declared is not None and listed.declared.model is not None:
+            rows = apps.get_model(listed.declared.model)._default_manager.order_by("pk")
+            row = rows.filter(**LEADS.get(listed.declared.model, {"organisation__code": "lead"})).first()
+            assert row is not None, listed.route
+            found.values[listed.route.removesuffix("/")] = row.pk
+
+
+def _answers(user: Any, address: str, method: str) -> Any:
+    client = Client(raise_request_exception=True)
+    if user is not None:
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client.get(address) if method == "GET" else client.post(address, {})
+
+
+def test_there_are_addresses_to_look_at() -> None:
+    assert len(ROUTES) > 90
+    assert {found.declared.model.split(".")[0] for found in ROUTES if found.declared and found.declared.model} >= {
+        "grants",
+        "trainings",
+        "youth_groups",
+        "programme",
+        "summaries",
+        "accounts",
+        "core",
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("found", ROUTES, ids=NAMES)
+def test_objects_of_the_chain_that_are_not_theirs_are_not_there(chain: Chain, found: ListedRoute) -> None:
+    address = chain.address(found.route)
+    assert found.declared is not None
+    written = Event.objects.count()
+    for method in METHODS:
+        # A method that the address does not know is refused before anything is looked up.
+        refused = {404} if method in found.declared.methods else {404, 405}
+        for key, user in chain.outsiders.items():
+            status = _answers(user, address, method).status_code
+            assert status in refused, f"{method} {address} gives {key} {status}"
+        answer = _answers(None, address, method)
+        assert answer.status_code in {302, *refused}, f"{method} {address} gives anybody {answer.status_code}"
+        if answer.status_code == 302:
+            assert "/accounts/login/" in answer["Location"]
+    assert Event.objects.count() == written
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("found", ROUTES, ids=NAMES)
+def test_the_same_addresses_are_there_for_somebody(chain: Chain, found: ListedRoute) -> None:
+    """Else the 404 above would prove nothing: the object would be missing."""
+    address = chain.address(found.route)
+    assert found.declared is not None
+    method = "GET" if "GET" in found.declared.methods else "POST"
+    for user in chain.insiders:
+        with transaction.atomic():
+            answer = _answers(user, address, method)
+            transaction.set_rollback(True)
+        if answer.status_code not in (404, 405) and "/accounts/login/" not in answer.get("Location", ""):
+            return
+    pytest.fail(f"{method} {address} is there for nobody")
