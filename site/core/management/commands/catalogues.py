@@ -69,8 +69,11 @@ def _complete(entry: polib.POEntry) -> bool:
 
 
 def _for_participants(places: list[str]) -> bool:
-    """Whether participants or groups see the string: what stands only in the office's skin may stay untranslated in Uzbek."""
-    office = re.compile(r"viewsets|wagtail_hooks|/office|office_|management/|blocks\.py|/models/|enums\.py|roles\.py|resources\.py")
+    """Whether participants or groups see the string. The office's skin, the programme's set-up and donors' summaries need no Uzbek."""
+    office = re.compile(
+        r"viewsets|wagtail_hooks|/office|office_|management/|blocks\.py|/models/|/apps\.py|roles\.py|resources\.py"
+        r"|site/programme|site/summaries|templates/(summaries|programme)"
+    )
     return any(not office.search(str(Path(place))) for place in places)
 
 
