@@ -1,7 +1,10 @@
 """The job of a long roster import: load by id, call the verb."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.jobs import Run, job
 from trainings.domain.imports import JOB, carry_out_import
 from trainings.models import RosterImport
@@ -13,5 +16,5 @@ def import_roster(run: Run) -> None:
     roster_import = RosterImport.objects.get(pk=run.arguments["import"])
     total = roster_import.rows.count()
     run.progress(0, total)
-    carry_out_import(roster_import=roster_import, by=run.job.created_by)
+    carry_out_import(roster_import=roster_import, by=cast(User, run.job.created_by))
     run.progress(total, total)

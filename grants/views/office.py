@@ -99,7 +99,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
     reviewers = holders_in_reach((Role.REVIEWER,), application.organisation_id)
     context = {
         "application": application,
-        "sent": sent_parts(application.submissions.select_related("application__form_version").last(), lang()),
+        "sent": sent_parts(application.submissions.select_related("application__form_version").latest("pk"), lang()),
         "screening": application.screenings.select_related("by").last(),
         "sanctions_checks": application.sanctions_checks.select_related("by"),
         "assignments": assignments_of(application),

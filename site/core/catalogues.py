@@ -60,7 +60,7 @@ def strings_in(path: Path) -> Iterator[Found]:
     ):
         given = messages if isinstance(messages, tuple) else (messages,)
         spec = KEYWORDS[str(function)]
-        plain: list[str] = [m for m in given if isinstance(m, str)]
+        plain = [str(m) for m in given if isinstance(m, str)]
         if not plain:
             continue
         if spec is None:
