@@ -189,7 +189,7 @@ def test_role_of_another_action_is_not_enough(admin, rows):
     assert client.get("/admin/scoped_agreement/").status_code == 200
     assert client.get(f"/admin/scoped_agreement/inspect/{rows[1].pk}/").status_code == 200
     assert client.get(f"/admin/scoped_agreement/edit/{rows[1].pk}/").status_code == 404
-    assert client.get("/admin/scoped_agreement/new/").status_code == 302
+    assert client.get("/admin/scoped_agreement/new/").status_code == 404
 
 
 def test_change_role_in_one_organisation_does_not_reach_rows_seen_through_another(admin, rows):
