@@ -27,7 +27,7 @@ OTHER = {SANS: SERIF, BOLD: SERIF_BOLD, SERIF: SANS, SERIF_BOLD: BOLD, ITALIC: S
 THIN_SPACE_WIDTH = 190  # of 1000
 
 
-class MissingGlyph(ValueError):  # noqa: N818
+class MissingGlyph(ValueError):
     """A character that no embedded face can draw: an emoji, or a letter of another script. `character` is the one."""
 
     def __init__(self, character: str) -> None:

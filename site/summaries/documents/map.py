@@ -69,7 +69,7 @@ def withheld_sign(doc: Doc, x: float, y: float, size: float = 2.9) -> None:
 
 def draw_map(doc: Doc, x: float, y: float, table: Table, names: dict[str, str], words: dict[str, str]) -> float:
     """Draw it with its upper left corner at (x, y). Returns the y of its lower edge."""
-    values: dict[str, int | None] = {code: (None if table["protected"] else 0) for code in units()}
+    values: dict[str, int | None] = dict.fromkeys(units(), None if table["protected"] else 0)
     for row in table["rows"]:
         if row["code"] in values:
             values[row["code"]] = row["cells"][0]["value"]

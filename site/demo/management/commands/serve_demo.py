@@ -55,10 +55,14 @@ class Command(BaseCommand):
             "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         }
         environment["PYTHONPATH"] = f"{settings.ROOT}:{settings.ROOT / 'site'}"
-        gunicorn = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+        options = ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4", "--graceful-timeout", "3"]
+        parts = (
+            ["manage.py", "ashar_worker"],
+            ["-m", "gunicorn", "config.wsgi", *options, "--log-level", "warning", "--no-control-socket"],
+        )
         children = [
-            subprocess.Popen([sys.executable, "manage.py", "ashar_worker"], cwd=settings.ROOT, env=environment),
-            subprocess.Popen([*gunicorn, "--log-level", "warning", "--no-control-socket"], cwd=settings.ROOT, env=environment),  # noqa: S603 - our own words
+            subprocess.Popen([sys.executable, *words], cwd=settings.ROOT, env=environment, start_new_session=True)  # noqa: S603 - our own words
+            for words in parts
         ]
         stopping = False
 
@@ -102,5 +106,6 @@ def _end(children: list[subprocess.Popen[bytes]]) -> None:
         try:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            child.kill()
+            # Each part is a session of its own: its workers end with it.
+            os.killpg(child.pid, signal.SIGKILL)
             child.wait()
