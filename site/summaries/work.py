@@ -20,7 +20,7 @@ def work_for(user: Any) -> Iterator[WorkItem]:
     rows = Snapshot.objects.select_related("agreement")
     if user.role_codes() & set(WRITES_SUMMARIES):
         for snapshot in rows.in_scope(user).filter(state="draft").order_by("pk")[:SHOWN]:
-            yield _item(snapshot, title=_("Read and publish summary no. %(number)s"), action=_("Open"))
+            yield _item(snapshot, title=_("Read and publish summary no. %(number)s"), action=_("Look"))
     elif not user.is_office:
         for snapshot in rows.for_donor_contact(user).order_by("-published_at")[:SHOWN]:
             yield _item(snapshot, title=_("Summary no. %(number)s"), action=_("Read"))
