@@ -12,6 +12,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -53,13 +54,27 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def pytest(*arguments: str, **environment: str) -> int:
-    """One run in a process of its own, with run-time state of its own."""
+def _on_postgres(*arguments: str) -> tuple[int, str]:
+    with postgres() as url:
+        return pytest(*arguments, DATABASE_URL=url)
+
+
+def pytest(*arguments: str, **environment: str) -> tuple[int, str]:
+    """One run in a process of its own, with run-time state of its own: its exit code and what it printed."""
     var = tempfile.mkdtemp(prefix="ashar-test-")
     clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
     try:
         command = [sys.executable, "-m", "pytest", "-q", "--create-db", *arguments]
-        return subprocess.run(command, cwd=ROOT, env={**clean, "ASHAR_VAR": var, **environment}, check=False).returncode
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**clean, "ASHAR_VAR": var, **environment},
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        return done.returncode, done.stdout
     finally:
         shutil.rmtree(var, ignore_errors=True)
 
@@ -72,23 +87,31 @@ def main() -> int:
     options = parser.parse_args()
     if options.soak:
         (ROOT / "var").mkdir(exist_ok=True)
-        return pytest("-m", "soak", ASHAR_SOAK="full", ASHAR_SOAK_REPORT=str(ROOT / "var" / "soak.json"))
+        code, output = pytest("-m", "soak", ASHAR_SOAK="full", ASHAR_SOAK_REPORT=str(ROOT / "var" / "soak.json"))
+        print(output)
+        return code
     places = options.only.split() or ["tests"]
     only_browser = all("e2e" in place for place in places)
     codes: dict[str, int] = {}
     started = time.monotonic()
     if not only_browser:
+        # Both databases at the same time: a test run keeps one core busy.
         plain = ["-m", "not e2e", *places]
-        if options.db in ("", "sqlite"):
-            print("== SQLite", flush=True)
-            codes["SQLite"] = pytest(*plain)
-        if options.db in ("", "postgres"):
-            print("== PostgreSQL", flush=True)
-            with postgres() as url:
-                codes["PostgreSQL"] = pytest(*plain, DATABASE_URL=url)
+        with ThreadPoolExecutor(2) as pool:
+            runs = {}
+            if options.db in ("", "sqlite"):
+                runs["SQLite"] = pool.submit(pytest, *plain)
+            if options.db in ("", "postgres"):
+                runs["PostgreSQL"] = pool.submit(_on_postgres, *plain)
+            for name, future in runs.items():
+                codes[name], output = future.result()
+                print(f"== {name}\n{output}", flush=True)
     if only_browser or (options.db in ("", "sqlite") and not options.only):
         print("== Browser", flush=True)
-        codes["browser"] = pytest("-m", "e2e", *(places if only_browser else ["tests/e2e"])) if ensure_browser() else 1
+        codes["browser"] = 1
+        if ensure_browser():
+            codes["browser"], output = pytest("-m", "e2e", *(places if only_browser else ["tests/e2e"]))
+            print(output, flush=True)
     failed = [name for name, code in codes.items() if code not in (0, 5)]
     empty = [name for name, code in codes.items() if code == 5]
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
