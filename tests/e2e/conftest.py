@@ -139,6 +139,8 @@ def enter(page: Page, who: str) -> None:
     """Sign in as one of the demo's people, by the demo's own page."""
     page.goto(f"/demo/enter/{who}/")
     page.locator("main form button[type=submit]").first.click()
+    # A click does not wait for the answer: going on at once would cancel the sign-in.
+    page.wait_for_url(lambda url: "/demo/enter/" not in url)
     page.wait_for_load_state()
 
 
