@@ -9,7 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 SECRET = "only-for-check-k3Jq9vZ1xT7bLw5uTn0cEj9sGm2dHf4aPo6iKyRtWqX"
-PRODUCTION = {"DJANGO_SETTINGS_MODULE": "config.settings.production", "SECRET_KEY": SECRET, "ALLOWED_HOSTS": "ashar.example"}
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SECRET_KEY": SECRET,
+    "ALLOWED_HOSTS": "ashar.example",
+    "ASHAR_DATA_KEYS": "b25seS1mb3ItY2hlY2stMzItYnl0ZXMtb2Yta2V5ISE=",
+}
 TEST = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
 MANAGE = [sys.executable, "manage.py"]
 STEPS: list[tuple[str, list[str], dict[str, str]]] = [

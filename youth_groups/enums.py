@@ -59,6 +59,7 @@ class ConsentAnswer(models.TextChoices):
 class ConsentBy(models.TextChoices):
     SELF = "self", _("the person")
     CAREGIVER = "caregiver", _("parent, guardian or caregiver")
+    FOCAL_POINT = "focal", _("safeguarding focal point, in writing")
 
 
 class ConsentChannel(models.TextChoices):
@@ -66,3 +67,136 @@ class ConsentChannel(models.TextChoices):
     SCREEN = "screen", _("on screen")
     VOICE = "voice", _("voice message, noted")
     STAFF = "staff", _("recorded by staff on behalf")
+
+
+class Theme(models.TextChoices):
+    """What concerns, campaigns and outcomes are about."""
+
+    STREET_HARASSMENT = "street_harassment", _("street harassment")
+    EARLY_MARRIAGE = "early_marriage", _("early marriage")
+    GIRLS_EDUCATION = "girls_education", _("girls' education")
+    BRIDE_KIDNAPPING = "bride_kidnapping", _("bride kidnapping")
+    DOMESTIC_VIOLENCE = "domestic_violence", _("domestic violence")
+    SCHOOL_BULLYING = "school_bullying", _("school bullying")
+    STIGMA = "stigma", _("stigma")
+    CHILD_NEGLECT = "child_neglect", _("child neglect")
+    VIOLENT_EXTREMISM = "violent_extremism", _("violent extremism")
+    MENTAL_HEALTH = "mental_health", _("mental health")
+    BORDER_DISPUTES = "border_disputes", _("border disputes over water and land")
+    ROAD_SAFETY = "road_safety", _("road safety")
+    SDG16 = "sdg16", _("peace and justice (SDG16+)")
+    OTHER = "other", _("another theme")
+
+
+class HowOften(models.TextChoices):
+    DAILY = "daily", _("every day")
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+    RARELY = "rarely", _("a few times a year")
+    ONCE = "once", _("once")
+
+
+class Affected(models.TextChoices):
+    """Who is affected by a concern; several may be."""
+
+    GIRLS = "girls", _("girls")
+    BOYS = "boys", _("boys")
+    WOMEN = "women", _("women")
+    MEN = "men", _("men")
+    OLDER = "older", _("older people")
+    DISABLED = "disabled", _("people with disabilities")
+    EVERYBODY = "everybody", _("everybody")
+
+
+class SupportKind(models.TextChoices):
+    """Support beside grants and trainings, which their own records tell."""
+
+    VISIT = "visit", _("visit")
+    MENTORING = "mentoring", _("mentoring")
+    EQUIPMENT = "equipment", _("equipment")
+    EXCHANGE = "exchange", _("experience exchange")
+    ADVICE = "advice", _("advice by phone")
+
+
+class ActivityKind(models.TextChoices):
+    """What is done in a campaign."""
+
+    MEETING = "meeting", _("meeting")
+    LESSON = "lesson", _("lesson or talk")
+    STREET = "street", _("street event")
+    THEATRE = "theatre", _("theatre or film")
+    SPORT = "sport", _("sports event")
+    EXHIBITION = "exhibition", _("exhibition or competition")
+    DOOR_TO_DOOR = "door_to_door", _("door to door")
+    OPEN_DAY = "open_day", _("open day")
+    ONLINE = "online", _("online")
+    MEDIA = "media", _("radio, television or newspaper")
+    OTHER = "other", _("something else")
+
+
+class AgeBand(models.TextChoices):
+    """Bands of a head count; those of the summaries."""
+
+    CHILD = "under_18", _("under 18")
+    YOUTH = "18_28", _("18 to 28")
+    ADULT = "29_35", _("29 to 35")
+    OLDER = "36_over", _("36 and over")
+    UNKNOWN = "unknown", _("not stated")
+
+
+class Channel(models.TextChoices):
+    """How people heard of a campaign indirectly. One estimate per channel and locality: the largest counts (rules: counting)."""
+
+    PUBLIC_EVENT = "public_event", _("public event")
+    SOCIAL_MEDIA = "social_media", _("social media")
+    BROADCAST = "broadcast", _("radio and television")
+    PRINT = "print", _("print")
+    WORD_OF_MOUTH = "word_of_mouth", _("word of mouth")
+
+
+class OutputKind(models.TextChoices):
+    PUBLICATION = "publication", _("publication")
+    ARTICLE = "article", _("article")
+    VIDEO = "video", _("video")
+    TALK_SHOW = "talk_show", _("talk show or broadcast")
+    POST = "post", _("post in social media")
+
+
+class OutcomeStage(models.TextChoices):
+    """How far an advocacy outcome has come."""
+
+    ASKED = "asked", _("asked for")
+    PROMISED = "promised", _("promised")
+    ADOPTED = "adopted", _("adopted")
+    FUNDED = "funded", _("funded")
+    SPENT = "spent", _("spent")
+
+
+class Occupation(models.TextChoices):
+    PUPIL = "pupil", _("pupil")
+    STUDENT = "student", _("student")
+    TEACHER = "teacher", _("teacher")
+    POLICE = "police", _("police officer")
+    OFFICIAL = "official", _("local official")
+    IMAM = "imam", _("imam")
+    JOURNALIST = "journalist", _("journalist")
+    HEALTH_WORKER = "health_worker", _("health worker")
+    FARMER = "farmer", _("farmer")
+    BUSINESS = "business", _("works in trade or business")
+    AT_HOME = "at_home", _("works at home")
+    SEEKING = "seeking", _("looks for work")
+    OTHER = "other", _("something else")
+
+
+class MayName(models.TextChoices):
+    """What may be named when somebody calls or writes."""
+
+    NOTHING = "nothing", _("nothing")
+    PROGRAMME = "programme", _("that it is Ashar")
+    TOPIC = "topic", _("also what it is about")
+
+
+class ClearanceKind(models.TextChoices):
+    CODE_OF_CONDUCT = "code_of_conduct", _("code of conduct, signed")
+    BRIEFING = "briefing", _("safeguarding briefing")
+    REFERENCES = "references", _("two references, checked")

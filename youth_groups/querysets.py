@@ -1,10 +1,16 @@
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Manager
 
 from accounts.roles import Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    from youth_groups.models import Group, Person  # noqa: F401 named in the generics below
+    from youth_groups.models import Campaign, Group, Outcome, Person  # noqa: F401 named in the generics below
+
+Row = TypeVar("Row", bound=models.Model)
 
 OFFICE_READS_GROUPS = (Role.PROGRAMME_MANAGER, Role.GRANTS_OFFICER, Role.TRAINING_COORDINATOR, Role.ME_OFFICER, Role.FINANCE_OFFICER)
 OFFICE_READS_PEOPLE = (Role.PROGRAMME_MANAGER, Role.TRAINING_COORDINATOR, Role.ME_OFFICER, Role.SAFEGUARDING_FOCAL_POINT)
@@ -32,3 +38,46 @@ class GroupQuerySet(ScopedQuerySet["Group"]):
 
 class PersonQuerySet(ScopedQuerySet["Person"]):
     scope_roles = OFFICE_READS_PEOPLE
+
+
+class OfGroupQuerySet(models.QuerySet[Row]):
+    """Rows that belong to a group: whoever sees the group sees them, whoever acts for it changes them. `group_path` leads to the group."""
+
+    group_path = "group"
+
+    @classmethod
+    def of(cls, path: str) -> "Manager[Any]":
+        """A manager for rows that reach their group by another path."""
+        return type(cls.__name__, (cls,), {"group_path": path}).as_manager()  # type: ignore[attr-defined,no-any-return]
+
+    def for_user(self, user: Any) -> Self:
+        return self._of_groups(_groups().for_user(user))
+
+    def editable_by(self, user: Any) -> Self:
+        """Rows of the groups for which the user may act, as an account of the group or as the office that registers groups."""
+        from youth_groups.domain.rights import REGISTERS_GROUPS
+
+        return self._of_groups((_groups().in_scope(user, REGISTERS_GROUPS) | _groups().editable_by(user)).distinct())
+
+    def _of_groups(self, groups: GroupQuerySet) -> Self:
+        return self.filter(**{f"{self.group_path}__in": groups.values("pk")})
+
+
+class CampaignQuerySet(OfGroupQuerySet["Campaign"]):
+    def in_scope(self, user: Any, roles: tuple[str, ...] = OFFICE_READS_GROUPS) -> Self:
+        """Campaigns of the groups in the organisations in which the user holds one of the roles."""
+        return self._of_groups(_groups().in_scope(user, roles))
+
+
+class OutcomeQuerySet(ScopedQuerySet["Outcome"]):
+    """Outcomes and outputs: the office's within its organisations, a group's own for its accounts."""
+
+    scope_roles = OFFICE_READS_GROUPS
+
+    def for_user(self, user: Any) -> Self:
+        granted_groups = _groups().granted_to(user, "own_group", "edit_group", "view_group").values("pk")
+        return (self.in_scope(user) | self.filter(group__in=granted_groups)).distinct()
+
+
+def _groups() -> GroupQuerySet:
+    return GroupQuerySet(apps.get_model("youth_groups", "Group"))

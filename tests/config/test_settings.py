@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+KEY = "b25seS1mb3ItY2hlY2stMzItYnl0ZXMtb2Yta2V5ISE="
+DEMO_KEY = "ZGVtby1vbmx5LW5vdC1hLXNlY3JldC0zMi1ieXRlcyE="
 SECRET = "kq3!v8Zr1xY7b#Lw5uTn0cEj9sGm2dHf4aPo6iKyRtWqXzVbNc"
 
 
@@ -19,8 +21,8 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_production_starts_with_a_secret_and_hosts() -> None:
-    assert start(SECRET_KEY=SECRET, ALLOWED_HOSTS="ashar.example").returncode == 0
+def test_production_starts_with_secrets_and_hosts() -> None:
+    assert start(SECRET_KEY=SECRET, ALLOWED_HOSTS="ashar.example", ASHAR_DATA_KEYS=KEY).returncode == 0
 
 
 @pytest.mark.parametrize(
@@ -31,7 +33,10 @@ def test_production_starts_with_a_secret_and_hosts() -> None:
         ({"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "ashar.example"}, "SECRET_KEY"),
         ({"SECRET_KEY": SECRET}, "ALLOWED_HOSTS"),
         ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
-        ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "ashar.example", "DEBUG": "1"}, "DEBUG"),
+        ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "ashar.example", "ASHAR_DATA_KEYS": KEY, "DEBUG": "1"}, "DEBUG"),
+        ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "ashar.example"}, "ASHAR_DATA_KEYS"),
+        ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "ashar.example", "ASHAR_DATA_KEYS": "too-short"}, "ASHAR_DATA_KEYS"),
+        ({"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "ashar.example", "ASHAR_DATA_KEYS": DEMO_KEY}, "ASHAR_DATA_KEYS"),
     ],
 )
 def test_production_refuses(environment: dict[str, str], word: str) -> None:

@@ -1,5 +1,55 @@
+from youth_groups.models.campaigns import (
+    Campaign,
+    CampaignActivity,
+    CampaignParticipant,
+    CampaignPhoto,
+    HeadCount,
+    HeadCountCell,
+    Outcome,
+    Output,
+    ReachEstimate,
+)
+from youth_groups.models.care import Clearance, ErasureRequest, FocalPointDecision
+from youth_groups.models.concerns import ActionPlan, PlannedActivity, SafetyConcern, VillageMap
 from youth_groups.models.consents import Consent
-from youth_groups.models.groups import Group, GroupGroupObjectPermission, GroupUserObjectPermission, Membership
-from youth_groups.models.people import Caregiver, Person
+from youth_groups.models.groups import (
+    Group,
+    GroupGroupObjectPermission,
+    GroupInvitation,
+    GroupUserObjectPermission,
+    Membership,
+    Support,
+)
+from youth_groups.models.people import CareData, Caregiver, Person, PersonLink, PersonOccupation, SensitiveAttributes
 
-__all__ = ["Caregiver", "Consent", "Group", "GroupGroupObjectPermission", "GroupUserObjectPermission", "Membership", "Person"]
+__all__ = [
+    "ActionPlan",
+    "Campaign",
+    "CampaignActivity",
+    "CampaignParticipant",
+    "CampaignPhoto",
+    "CareData",
+    "Caregiver",
+    "Clearance",
+    "Consent",
+    "ErasureRequest",
+    "FocalPointDecision",
+    "Group",
+    "GroupGroupObjectPermission",
+    "GroupInvitation",
+    "GroupUserObjectPermission",
+    "HeadCount",
+    "HeadCountCell",
+    "Membership",
+    "Outcome",
+    "Output",
+    "Person",
+    "PersonLink",
+    "PersonOccupation",
+    "PlannedActivity",
+    "ReachEstimate",
+    "SafetyConcern",
+    "SensitiveAttributes",
+    "Support",
+    "VillageMap",
+]

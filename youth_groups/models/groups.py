@@ -1,3 +1,6 @@
+import uuid
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -7,9 +10,9 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from core.translated import translated
 from programme.models import Locality, Organisation
-from youth_groups.enums import GroupKind, MemberFunction
+from youth_groups.enums import GroupKind, MemberFunction, SupportKind
 from youth_groups.models.people import Person
-from youth_groups.querysets import GroupQuerySet
+from youth_groups.querysets import GroupQuerySet, OfGroupQuerySet
 
 
 class Group(models.Model):
@@ -21,6 +24,7 @@ class Group(models.Model):
     class State(models.TextChoices):
         ACTIVE = "active", _("active")
         WAITING = "waiting", _("waits for approval")
+        REFUSED = "refused", _("not registered")
         DEFUNCT = "defunct", _("defunct")
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="groups", verbose_name=_("organisation"))
@@ -33,7 +37,12 @@ class Group(models.Model):
     locality = models.ForeignKey(Locality, models.PROTECT, related_name="groups", verbose_name=_("village or town"))
     founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     contact_phone = models.CharField(_("contact phone"), max_length=40, blank=True)
+    contact_name = models.CharField(_("whom to ask for"), max_length=160, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=8, default="ky")
+    languages = models.JSONField(_("languages spoken in the group"), default=list, blank=True)
+    at_risk = models.BooleanField(_("never named in public: at risk"), default=False)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.ACTIVE)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -93,3 +102,55 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+
+class GroupInvitation(models.Model):
+    """A code that lets one account act for the group: sent by messenger or written on paper. Only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, models.PROTECT, related_name="invitations", verbose_name=_("group"))
+    right = models.CharField(_("may"), max_length=10)
+    code_sha256 = models.CharField(max_length=64, unique=True, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    valid_until = models.DateTimeField(_("valid until"))
+    used_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = OfGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(condition=Q(right__in=["own_group", "edit_group", "view_group"]), name="youth_groups_invitation_right"),
+            models.CheckConstraint(condition=Q(used_at__isnull=True) | Q(used_by__isnull=False), name="youth_groups_invitation_used"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class Support(models.Model):
+    """Support beside grants and trainings: a visit, mentoring, equipment. A visit makes a group "supported" in its period."""
+
+    group = models.ForeignKey(Group, models.PROTECT, related_name="support", verbose_name=_("group"))
+    kind = models.CharField(_("kind"), max_length=12, choices=SupportKind)
+    day = models.DateField(_("day"))
+    note = models.TextField(_("note"), max_length=1000, blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = OfGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("support")
+        verbose_name_plural = _("support")
+        default_permissions = ()
+        ordering = ["-day", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["group", "kind", "day"], name="youth_groups_support_once")]
+
+    def __str__(self) -> str:
+        return f"support {self.pk}"

@@ -265,6 +265,8 @@ LOGGING = {
 ASHAR: dict[str, Any] = {
     "ADDRESS": os.environ.get("ASHAR_ADDRESS", "http://127.0.0.1:8000"),
     "SAFEGUARDING_NUMBER": os.environ.get("ASHAR_SAFEGUARDING_NUMBER", ""),
+    # Keys of encrypted columns, newest first; outside the database on purpose (core.encrypted).
+    "DATA_KEYS": [key.strip() for key in os.environ.get("ASHAR_DATA_KEYS", "").split(",") if key.strip()],
     "NAME": _("Ashar"),
     "UPLOAD_MAX_BYTES": 10_000_000,
     "JOB_HEARTBEAT_SECONDS": 60,

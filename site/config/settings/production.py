@@ -1,6 +1,8 @@
 """Production. Refuses to start with a default secret, wildcard hosts or DEBUG."""
 
 import os
+from base64 import urlsafe_b64decode
+from binascii import Error
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -25,6 +27,15 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 
 
+def _is_key(text: str) -> bool:
+    """32 bytes in URL-safe base64, and not one of those that stand in these files."""
+    try:
+        raw = urlsafe_b64decode(text)
+    except (Error, ValueError):
+        return False
+    return len(raw) == 32 and b"not-a-secret" not in raw
+
+
 def _refuse_unsafe() -> None:
     if len(SECRET_KEY) < 50 or "not-a-secret" in SECRET_KEY or len(set(SECRET_KEY)) < 10:
         raise ImproperlyConfigured("SECRET_KEY: set a random secret of 50 characters or more in the environment.")
@@ -32,6 +43,8 @@ def _refuse_unsafe() -> None:
         raise ImproperlyConfigured("ALLOWED_HOSTS: name the hosts of this site, separated by commas; no wildcard.")
     if DEBUG or os.environ.get("DEBUG", "") not in ("", "0"):
         raise ImproperlyConfigured("DEBUG must be off in production.")
+    if not ASHAR["DATA_KEYS"] or not all(map(_is_key, ASHAR["DATA_KEYS"])):
+        raise ImproperlyConfigured("ASHAR_DATA_KEYS: give the key of encrypted columns; `manage.py new_data_key` prints a new one.")
 
 
 _refuse_unsafe()

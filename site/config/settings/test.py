@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from base64 import urlsafe_b64encode
 
 os.environ.setdefault("ASHAR_VAR", tempfile.mkdtemp(prefix="ashar-test-"))
 
@@ -10,6 +11,7 @@ from config.settings.base import *
 DEMO = True
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 SECRET_KEY = "test-only-not-a-secret"  # noqa: S105
+ASHAR["DATA_KEYS"] = [urlsafe_b64encode(b"test-only-not-a-secret-32-bytes!").decode()]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
