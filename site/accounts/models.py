@@ -28,6 +28,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def create_pass_holder(self, name: str, language: str) -> "User":
+        """Somebody without a sign-in name: only device passes open something."""
+        return self.create_user(name=name, language=language, pass_only=True)
+
     def create_superuser(self, username: str | None = None, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(password=password, is_staff=True, is_superuser=True, **fields)
 
@@ -51,6 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    pass_only = models.BooleanField(_("without a sign-in name"), default=False, help_text=_("Only device passes open something."))
     blanked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "username"
@@ -63,7 +68,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("users")
         constraints = [
             models.CheckConstraint(
-                condition=Q(email__isnull=False) | Q(phone__isnull=False) | Q(blanked_at__isnull=False),
+                condition=Q(email__isnull=False) | Q(phone__isnull=False) | Q(blanked_at__isnull=False) | Q(pass_only=True),
                 name="accounts_user_email_or_phone",
                 violation_error_message=_("Give an e-mail address or a phone number."),
             ),
@@ -123,9 +128,104 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or bool(self.role_codes() & OFFICE_ROLES)
 
     @property
+    def has_office_keys(self) -> bool:
+        """Whether a role is or will be held, whatever it is: then only the lead's manager touches the keys of the account."""
+        return self.is_superuser or self.roles_held.exclude(last_day__lt=timezone.localdate()).exists()  # type: ignore[attr-defined]
+
+    @property
     def enters_admin(self) -> bool:
         return self.is_superuser or bool(self.role_codes() & ADMIN_ROLES)
 
     @property
     def needs_second_factor(self) -> bool:
         return self.is_superuser or bool(self.role_codes() & SECOND_FACTOR_ROLES)
+
+
+class ResetCode(models.Model):
+    """A code with which somebody sets a new password; told by an officer or a group's owner over a messenger or on paper.
+
+    Kept is its hash. One code of an account is open at a time; it stands for a day, for one use, for five tries.
+    """
+
+    MOST_TRIES = 5
+
+    class Why(models.TextChoices):
+        """By which right it was made."""
+
+        OWNER = "owner", _("owner of the group")
+        OFFICE = "office", _("officer of the organisation")
+        LEAD = "lead", _("programme manager of the lead organisation")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reset_codes", verbose_name=_("user"))
+    digest = models.CharField(max_length=64, editable=False)
+    why = models.CharField(_("by which right"), max_length=8, choices=Why)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    valid_until = models.DateTimeField(_("valid until"))
+    tries = models.PositiveSmallIntegerField(_("wrong tries"), default=0)
+    used_at = models.DateTimeField(_("used at"), null=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True)
+
+    class Meta:
+        verbose_name = _("code for a new password")
+        verbose_name_plural = _("codes for new passwords")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(used_at__isnull=True, closed_at__isnull=True), name="accounts_one_open_reset_code"
+            ),
+            models.CheckConstraint(condition=Q(tries__lte=5), name="accounts_reset_code_tries"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reset code {self.pk}"
+
+
+class DevicePass(models.Model):
+    """Opens the attendance of one training on one phone, without a password. The first phone that shows the token claims it.
+
+    `subject_type` and `subject_id` name the training as text: this floor knows none. Kept are hashes of the token and of the phone's key.
+    """
+
+    number = models.CharField(_("number"), max_length=12, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="device_passes", verbose_name=_("made out to"))
+    subject_type = models.CharField(max_length=80)
+    subject_id = models.CharField(max_length=64)
+    label = models.CharField(_("whose phone"), max_length=80, blank=True)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    device_digest = models.CharField(max_length=64, blank=True, editable=False)
+    valid_until = models.DateTimeField(_("valid until"))
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    claimed_at = models.DateTimeField(_("opened at"), null=True)
+    revoked_at = models.DateTimeField(_("closed at"), null=True)
+
+    class Meta:
+        verbose_name = _("device pass")
+        verbose_name_plural = _("device passes")
+        default_permissions = ()
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="accounts_pass_subject")]
+        constraints = [
+            models.UniqueConstraint(fields=["device_digest"], condition=~Q(device_digest=""), name="accounts_pass_of_one_phone"),
+            models.CheckConstraint(
+                condition=Q(claimed_at__isnull=True, device_digest="") | (Q(claimed_at__isnull=False) & ~Q(device_digest="")),
+                name="accounts_pass_claimed_by_a_phone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.number:
+            self.number = f"P-{uuid.uuid4().hex[:8].upper()}"
+        super().save(*args, **kwargs)
+
+    @property
+    def standing(self) -> str:
+        """closed, over, open (on a phone), or waiting (for its phone)."""
+        if self.revoked_at is not None:
+            return "closed"
+        if self.valid_until <= timezone.now():
+            return "over"
+        return "waiting" if self.claimed_at is None else "open"

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from accounts import views
+from accounts import key_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("login/code/confirm/", views.confirm_code, name="confirm_code"),
     path("second-factor/", views.second_factor, name="second_factor"),
     path("me/", views.me, name="me"),
+    path("code/", key_views.use_code, name="use_code"),
     # Sign-in names are changed by the office: these pages of allauth would send codes that never come.
     path("email/", RedirectView.as_view(pattern_name="accounts:me"), name="email_to_me"),
     path("phone/change/", RedirectView.as_view(pattern_name="accounts:me"), name="phone_to_me"),

@@ -1,0 +1,34 @@
+"""Pages about the keys of an account that are not allauth's: a new password by a code, finishing on a borrowed phone."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.domain.reset_codes import use_reset_code
+from accounts.forms import SIGN_IN_NAME
+from accounts.key_forms import UseCodeForm
+from accounts.limits import within
+from core.refusals import refusals_as_messages
+from core.routes import route
+
+
+@route(audience="public")
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "POST"])
+def use_code(request: HttpRequest) -> HttpResponse:
+    """Set a new password with a code that an officer or the group's owner told. Then one signs in with it."""
+    form = UseCodeForm(request.POST or None, initial={"login": request.session.get(SIGN_IN_NAME, "")})
+    if form.is_valid():
+        if not within(request, "reset_code", form.name()):
+            return render(request, "429.html", status=429)
+        with refusals_as_messages(request):
+            use_reset_code(name=form.name(), code=form.cleaned_data["code"], password=form.cleaned_data["password1"])
+            request.session[SIGN_IN_NAME] = form.name()
+            messages.success(request, _("The new password stands. Now sign in with it."))
+            return redirect("account_login")
+    return render(request, "accounts/use_code.html", {"form": form})
