@@ -92,8 +92,11 @@ class QuestionBlock(blocks.StructBlock):
     )
     key = KeyBlock()
 
-    class Meta:
-        form_layout = BlockGroup(children=["label", "help", "required"], settings=["blind", "only_if_key", "only_if_answer", "key"])
+    def get_form_layout(self) -> BlockGroup:
+        """Wagtail draws what the layout names and nothing else: a kind's own fields stand between help and the tick."""
+        settings = ["blind", "only_if_key", "only_if_answer", "key"]
+        own = [name for name in self.child_blocks if name not in {"label", "help", "required", *settings}]
+        return BlockGroup(children=["label", "help", *own, "required"], settings=settings)
 
     def limits(self, value: Any) -> dict[str, Any]:
         """What the form enforces, as it stands in the schema."""
