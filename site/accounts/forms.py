@@ -1,11 +1,12 @@
 """Forms of sign-in: one box for the sign-in name; whatever is typed, nobody learns who has an account."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.core import context
 from django import forms
 from django.contrib import messages
 from django.db import IntegrityError, transaction
@@ -14,10 +15,30 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import sessions
 from accounts.models import User
 from accounts.phones import normalise
 
 SIGN_IN_NAME = "sign_in_name"
+OWN, BORROWED = "own", "borrowed"
+
+
+class WhosePhoneField(forms.ChoiceField):
+    """Is this phone yours? Chosen is "yes"; a form that does not ask means it, too."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=gettext_lazy("Is this phone yours?"),
+            choices=[(OWN, gettext_lazy("This is my own phone")), (BORROWED, gettext_lazy("Borrowed or shared phone"))],
+            initial=OWN,
+            widget=forms.RadioSelect,
+            help_text=gettext_lazy("On a borrowed one nothing of you stays: you are signed out after 30 minutes or by “Finish and wipe”."),
+        )
+
+    def clean(self, value: Any) -> str:
+        chosen = str(super().clean(value or OWN))
+        sessions.choose(context.request, borrowed=chosen == BORROWED)
+        return chosen
 
 
 def _plain(form: forms.Form) -> None:
@@ -37,13 +58,20 @@ class SignInForm(allauth_forms.LoginForm):
         )
         self.fields["login"].initial = self.request.session.get(SIGN_IN_NAME, "") if self.request else ""
         self.fields["password"].label = gettext_lazy("Password")
-        self.order_fields(["login", "password"])
+        self.fields["whose"] = WhosePhoneField()
+        self.order_fields(["login", "password", "whose"])
         _plain(self)
 
     def clean_login(self) -> str:
         """Addresses in small letters, numbers in E.164: limits and look-ups know one spelling."""
         text = super().clean_login()
         return text.lower() if "@" in text else normalise(text) or text
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """allauth sets the cookie's age last; on a borrowed phone it stays with the browser."""
+        response = super().login(request, redirect_url)
+        sessions.keep_short(request)
+        return cast(HttpResponse, response)
 
 
 class SignUpForm(allauth_forms.SignupForm):
@@ -61,7 +89,8 @@ class SignUpForm(allauth_forms.SignupForm):
         self.fields["phone"].help_text = gettext_lazy("Only a name to sign in with. We send no SMS.")
         self.fields["password1"].label = gettext_lazy("Password")
         self.fields["password1"].help_text = gettext_lazy("10 characters or more. A few words that belong together only for you are good.")
-        self.order_fields(["name", "email", "phone", "password1"])
+        self.fields["whose"] = WhosePhoneField()
+        self.order_fields(["name", "email", "phone", "password1", "whose"])
         _plain(self)
 
     def validate_unique_email(self, value: str) -> str:
@@ -116,6 +145,7 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("phone", None)
         self.fields["email"].label, self.fields["email"].required = gettext_lazy("E-mail address"), True
+        self.fields["whose"] = WhosePhoneField()
         _plain(self)
 
 

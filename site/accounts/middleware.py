@@ -18,13 +18,50 @@ from accounts import sessions
 SET_UP = "accounts:second_factor"
 #: All that a person without the second factor may open: to set it up, to leave, to choose the language.
 ALLOWED = frozenset(
-    {SET_UP, "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp", "home:language", "public_media"}
+    {
+        SET_UP,
+        "accounts:finish",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "home:language",
+        "public_media",
+    }
 )
+
+
+#: On a borrowed phone nothing is to be left: what a browser forgets when somebody finishes, and when the time is over.
+FORGET_ALL = '"cache", "cookies", "storage"'
+FORGET_PAGES = '"cache", "storage"'
 
 
 def has_second_factor(user: Any) -> bool:
     """Whether an authenticator app stands. Recovery codes alone are none."""
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+
+
+class BorrowedPhoneMiddleware:
+    """On a borrowed phone no page and no cookie outlives the browser (rules: borrowed phones). Stands before SecondFactorMiddleware.
+
+    `request.borrowed_until` says when the session ends; None everywhere else.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        signed_in = not request.path_info.startswith(settings.STATIC_URL) and request.user.is_authenticated
+        until = sessions.borrowed_until(request) if signed_in else None
+        request.borrowed_until = until  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        # Signing in makes a session borrowed, finishing ends it: both answers are kept nowhere.
+        if until is not None or (request.user.is_authenticated and sessions.borrowed_until(request) is not None):
+            response["Cache-Control"] = "no-store, private"
+            for cookie in response.cookies.values():
+                if cookie["max-age"] != 0:
+                    cookie["max-age"] = cookie["expires"] = ""
+        return response
 
 
 class SecondFactorMiddleware:
@@ -46,7 +83,13 @@ class SecondFactorMiddleware:
         return None if has_second_factor(request.user) else redirect(SET_UP)
 
     def _ended(self, request: HttpRequest) -> HttpResponseBase:
+        borrowed = sessions.borrowed_until(request) is not None
         logout(request)
+        if borrowed:
+            messages.info(request, _("On a borrowed phone you are signed out after 30 minutes. Please sign in again."))
+            response = redirect("account_login")
+            response["Clear-Site-Data"] = FORGET_PAGES
+            return response
         messages.info(request, _("Your session has ended, because it was long ago that you signed in. Please sign in again."))
         back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
         return HttpResponseRedirect(reverse("account_login") + back)

@@ -1,6 +1,6 @@
 """How long a session stands, and what marks it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -9,8 +9,19 @@ from django.http import HttpRequest
 
 SIGNED_IN_AT = "signed_in_at"
 DEMO_SESSION = "demo_session"
+#: Chosen at sign-in: the phone or computer is not the person's own.
+BORROWED = "borrowed"
+BORROWED_AGE = timedelta(minutes=30)
 #: Seconds after a sign-in in which the account's keys can be changed without proving again who one is.
 FRESH = 300
+
+
+def choose(request: HttpRequest, *, borrowed: bool) -> None:
+    """Keep the answer to "Is this phone yours?" until somebody is signed in."""
+    if borrowed:
+        request.session[BORROWED] = True
+    else:
+        request.session.pop(BORROWED, None)
 
 
 def begin(request: HttpRequest, *, demo: bool = False) -> None:
@@ -20,15 +31,34 @@ def begin(request: HttpRequest, *, demo: bool = False) -> None:
         request.session[DEMO_SESSION] = True
     else:
         request.session.pop(DEMO_SESSION, None)
+    keep_short(request)
+
+
+def keep_short(request: HttpRequest) -> None:
+    """On a borrowed phone the cookie ends with the browser."""
+    if request.session.get(BORROWED):
+        request.session.set_expiry(0)
+
+
+def borrowed_until(request: HttpRequest) -> datetime | None:
+    """When a session on a borrowed phone ends; None on one's own."""
+    if not request.session.get(BORROWED):
+        return None
+    return datetime.fromtimestamp(request.session.get(SIGNED_IN_AT, 0), UTC) + BORROWED_AGE
 
 
 def is_over(request: HttpRequest, user: Any) -> bool:
-    """Whether the session is older than its kind may be: office 12 hours, others 30 days (OFFICE_SESSION_AGE, SESSION_COOKIE_AGE)."""
+    """Whether the session is older than its kind may be.
+
+    On a borrowed phone 30 minutes, office 12 hours, others 30 days (OFFICE_SESSION_AGE, SESSION_COOKIE_AGE).
+    """
     began = request.session.get(SIGNED_IN_AT)
     if began is None:
         begin(request)
         return False
-    age: int = settings.OFFICE_SESSION_AGE if user.is_office else settings.SESSION_COOKIE_AGE
+    age: float = settings.OFFICE_SESSION_AGE if user.is_office else settings.SESSION_COOKIE_AGE
+    if request.session.get(BORROWED):
+        age = BORROWED_AGE.total_seconds()
     return datetime.now(UTC).timestamp() - began > age
 
 

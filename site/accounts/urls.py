@@ -9,6 +9,7 @@ urlpatterns = [
     path("login/code/confirm/", views.confirm_code, name="confirm_code"),
     path("second-factor/", views.second_factor, name="second_factor"),
     path("me/", views.me, name="me"),
+    path("finish/", key_views.finish, name="finish"),
     path("code/", key_views.use_code, name="use_code"),
     # Sign-in names are changed by the office: these pages of allauth would send codes that never come.
     path("email/", RedirectView.as_view(pattern_name="accounts:me"), name="email_to_me"),
