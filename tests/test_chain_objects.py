@@ -158,6 +158,7 @@ def _grants(found: Chain) -> None:
 
 
 def _trainings(found: Chain, users: dict[str, Any]) -> None:
+    from accounts.domain.device_passes import make_pass
     from demo.build.grants import account_of
     from demo.build.trainings import ROSTER
     from trainings.domain.imports import stage_roster
@@ -170,6 +171,9 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     sheet = print_sign_in_sheet(training=led, day=led.first_day, by=users["coordinator"])
     staged = stage_roster(training=led, content=ROSTER.read_bytes(), file_name=ROSTER.name, by=users["coordinator"])
     certificate = Certificate.objects.filter(training=led).earliest("pk")
+    device_pass, _token = make_pass(
+        user=users["trainer"], by=users["coordinator"], subject=led, valid_until=timezone.now() + timedelta(days=7)
+    )
     found.insiders.append(account_of(nomination.group))
     calls = "/trainings/calls/<slug:slug>"
     found.values |= {
@@ -179,6 +183,8 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         f"{calls}/groups/<str:number>/withdraw/<int:pk>": nomination.pk,
         "/trainings/certificates/<str:number>": certificate.number,
         "/trainings/<slug:slug>": led.slug,
+        "/trainings/office/<str:number>": led.number,
+        "/trainings/office/<str:number>/device-pass/<int:pk>": device_pass.pk,
         "/trainings/<slug:slug>/sessions/<int:position>": 1,
         "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
         "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,

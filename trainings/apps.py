@@ -9,12 +9,13 @@ class TrainingsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role
         from core import navigation, open_calls, worklists
-        from trainings import import_tasks, tasks  # noqa: F401 (registers the jobs)
+        from trainings import import_tasks, passes, tasks  # noqa: F401 (registers the jobs)
         from trainings.queries.calls import open_training_calls
         from trainings.queries.work import nominations_of_group, work_for
         from trainings.querysets import COORDINATES
         from youth_groups import registry
 
+        passes.register()
         open_calls.register(open_training_calls)
         worklists.register(work_for)
         registry.register(nominations_of_group, order=20)

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from trainings.views import attendance, calls, certificates, nominations, selection, setup, sheets, trainings
+from trainings.views import attendance, calls, certificates, device_pass, nominations, selection, setup, sheets, trainings
 
 app_name = "trainings"
 urlpatterns = [
@@ -11,7 +11,10 @@ urlpatterns = [
     path("calls/<slug:slug>/groups/<str:number>/withdraw/<int:pk>/", nominations.withdraw_page, name="withdraw"),
     path("certificates/<str:number>/", certificates.certificate_page, name="certificate"),
     path("certificates/<str:number>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
+    path("office/<str:number>/device-pass/", device_pass.device_pass, name="device_pass"),
+    path("office/<str:number>/device-pass/<int:pk>/close/", device_pass.close_pass, name="close_pass"),
     path("<slug:slug>/", trainings.training_page, name="training"),
+    path("<slug:slug>/pass/", device_pass.pass_home, name="pass_home"),
     path("<slug:slug>/setup/", setup.setup, name="setup"),
     path("<slug:slug>/sessions/<int:position>/", attendance.grid, name="attendance"),
     path("<slug:slug>/sessions/<int:position>/settle/", attendance.settle, name="settle"),

@@ -79,3 +79,13 @@ class NewPhoneForm(forms.Form):
     """The phone number with which one wants to sign in; empty takes it away."""
 
     phone = PhoneField(required=False, help_text=gettext_lazy("Only a name to sign in with. We send no SMS."))
+
+
+class PassForm(forms.Form):
+    """The code under the QR code; a script writes it here from the address that the QR code holds."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code of the pass"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )

@@ -1,4 +1,7 @@
-"""The end of sessions, and the second factor for roles that see money, registers or exports: nothing works before it is set up."""
+"""What stands before every page: borrowed phones, device passes, the end of sessions, and the second factor.
+
+Roles that see money, registers or exports need the second factor: nothing works before it is set up.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +10,15 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from accounts import sessions
+from accounts import passes, sessions
+from accounts.domain.device_passes import pass_of_phone
+from accounts.models import DevicePass
 
 SET_UP = "accounts:second_factor"
 #: All that a person without the second factor may open: to set it up, to leave, to choose the language.
@@ -62,6 +67,39 @@ class BorrowedPhoneMiddleware:
                 if cookie["max-age"] != 0:
                     cookie["max-age"] = cookie["expires"] = ""
         return response
+
+
+class DevicePassMiddleware:
+    """A phone with a device pass: the pages of its one subject open for the holder, everything else of signed-in people is not there.
+
+    Public pages are as for anybody; a sign-in with a password goes before the pass. `request.device_pass` is the open pass or None.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.device_pass = self._pass(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def _pass(self, request: HttpRequest) -> DevicePass | None:
+        key = request.COOKIES.get(passes.COOKIE)
+        if not key or request.path_info.startswith(settings.STATIC_URL) or request.user.is_authenticated:
+            return None
+        return pass_of_phone(key)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: Any, kwargs: Any) -> HttpResponseBase | None:
+        device_pass: DevicePass | None = request.device_pass  # type: ignore[attr-defined]
+        declared = getattr(view, "route", None)
+        if device_pass is None or declared is None or declared.audience == "public":
+            return None
+        opens, name = passes.what_opens(device_pass), request.resolver_match.view_name if request.resolver_match else ""
+        if name not in opens.names | opens.to_home or not opens.is_about(kwargs, device_pass.subject_id):
+            raise Http404
+        if name in opens.to_home:
+            return redirect(opens.home(device_pass.subject_id))
+        request.user = passes.holder(device_pass)
+        return None
 
 
 class SecondFactorMiddleware:

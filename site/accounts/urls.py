@@ -10,6 +10,7 @@ urlpatterns = [
     path("second-factor/", views.second_factor, name="second_factor"),
     path("me/", views.me, name="me"),
     path("finish/", key_views.finish, name="finish"),
+    path("pass/", key_views.claim, name="pass"),
     path("code/", key_views.use_code, name="use_code"),
     # Sign-in names are changed by the office: these pages of allauth would send codes that never come.
     path("email/", RedirectView.as_view(pattern_name="accounts:me"), name="email_to_me"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.passes import device_of
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from trainings.domain.attendance import record_marks, settle_session
@@ -48,7 +49,12 @@ def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     if form.is_valid():
         try:
             added = record_marks(
-                session=session, by=account(request), statuses=form.statuses(), batch=form.cleaned_data["key"], how=form.cleaned_data["how"]
+                session=session,
+                by=account(request),
+                statuses=form.statuses(),
+                batch=form.cleaned_data["key"],
+                how=form.cleaned_data["how"],
+                device=device_of(request),
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
