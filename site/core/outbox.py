@@ -18,9 +18,10 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 
 
-def send_message(*, to: Any, kind: str, context: dict[str, Any], about: models.Model | None = None) -> Message:
+def send_message(*, to: Any, kind: str, context: dict[str, Any], about: models.Model | None = None, address: str = "") -> Message:
     """Write one message to a user in the user's language. Someone without e-mail gets a "tell them" card.
 
+    `address` stands for the user's own where that is the point: an address that is to be confirmed, or that is no longer theirs.
     Runs inside the caller's transaction; the worker is nudged after commit.
     """
     from core.jobs import nudge
@@ -31,8 +32,8 @@ def send_message(*, to: Any, kind: str, context: dict[str, Any], about: models.M
     message = Message.objects.create(
         kind=kind,
         to=to,
-        address=to.email or "",
-        channel=Message.Channel.EMAIL if to.email else Message.Channel.TELL,
+        address=address or to.email or "",
+        channel=Message.Channel.EMAIL if address or to.email else Message.Channel.TELL,
         language=to.language,
         subject=subject,
         body=body,

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.domain.blank import blank_user
 from accounts.phones import normalise
 from accounts.roles import Role
 from core.events import record_event
@@ -145,16 +145,7 @@ def close_account(*, by: "User", user: "User") -> "User":
     with transaction.atomic():
         for held in current_roles(user):
             end_role(by=by, held=held)
-        row = get_user_model().objects.select_for_update().get(pk=user.pk)
-        row.email = row.phone = None
-        row.is_active = row.is_staff = row.is_superuser = row.phone_verified = False
-        row.blanked_at = timezone.now()
-        row.set_unusable_password()
-        row.save()
-        Authenticator.objects.filter(user=row).delete()
-        EmailAddress.objects.filter(user=row).delete()
-        row.groups.clear()
-        record_event(subject=row, action="closed", by=by)
+        row = blank_user(user=user, by=by)
         _forget(user, row)
     return row
 
