@@ -6,7 +6,7 @@ from accounts.roles import OFFICE_ROLES, Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Project  # noqa: F401
+    from programme.models import Agreement, BudgetLine, Donor, Locality, LocalityMerge, Organisation, Project  # noqa: F401
 
 READ_AGREEMENTS = (Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER, Role.ME_OFFICER, Role.GRANTS_OFFICER, Role.TRAINING_COORDINATOR)
 
@@ -44,12 +44,41 @@ class BudgetLineQuerySet(ScopedQuerySet["BudgetLine"]):
     scope_roles = READ_AGREEMENTS
 
 
+#: Who keeps the register of places, in the lead NGO: villages belong to nobody, so one hand matches them for all.
+KEEPS_PLACES = (Role.PROGRAMME_MANAGER, Role.TRAINING_COORDINATOR, Role.ME_OFFICER)
+
+
 class LocalityQuerySet(models.QuerySet["Locality"]):
     def for_user(self, user: Any) -> Self:
         """Villages belong to nobody: everybody who works here sees them all."""
         everywhere, organisations = user.reach(tuple(OFFICE_ROLES))
         return self.all() if everywhere or organisations else self.none()
 
+    def kept_by(self, user: Any) -> Self:
+        """The register of places is kept in the lead NGO; to others it is not there."""
+        return self.all() if keeps_places(user) else self.none()
+
+    def known(self) -> Self:
+        """Accepted into the register of places."""
+        return self.filter(typed=False)
+
     def to_match(self) -> Self:
         """Typed by somebody, not yet matched to the register."""
         return self.filter(typed=True)
+
+
+class LocalityMergeQuerySet(models.QuerySet["LocalityMerge"]):
+    def kept_by(self, user: Any) -> Self:
+        return self.all() if keeps_places(user) else self.none()
+
+    def standing(self) -> Self:
+        """Not undone."""
+        return self.filter(undone_at__isnull=True)
+
+
+def keeps_places(user: Any) -> bool:
+    """Whether the user holds one of the roles that keep the register of places, in the lead NGO."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    everywhere, _organisations = user.reach(KEEPS_PLACES)
+    return bool(everywhere)

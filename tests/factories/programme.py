@@ -64,6 +64,7 @@ class LocalityFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Айыл {n}")
     folded = factory.Sequence(lambda n: f"айыл {n}")
+    kind = "village"
     province = factory.SubFactory(PlaceFactory)
 
 

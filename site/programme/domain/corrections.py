@@ -98,7 +98,8 @@ def match_locality(*, locality: Locality, fields: Iterable[str], by: "User") -> 
     require_manager_of_the_lead(by)
     with transaction.atomic():
         locality.folded, locality.typed = locality_key(locality.name), False
+        locality.kind = locality.kind or Locality.Kind.VILLAGE
         twin = Locality.objects.filter(folded=locality.folded, province=locality.province_id).exclude(pk=locality.pk)
         if twin.exists():
             raise Refused(_("This province already has a village with this name."), code="twin")
-        return _corrected(locality, {*fields, "folded", "typed"}, by)
+        return _corrected(locality, {*fields, "folded", "typed", "kind"}, by)

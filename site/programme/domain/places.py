@@ -140,7 +140,8 @@ def locality_for(text: str, province: Place | None = None) -> Locality:
     town = find_place(name, within=province, levels=(Level.TOWN, Level.CITY_REPUBLIC))
     try:
         with transaction.atomic():
-            return Locality.objects.create(name=name, folded=key, province=province, place=town, typed=town is None)
+            kind = Locality.Kind.TOWN if town is not None else ""
+            return Locality.objects.create(name=name, folded=key, kind=kind, province=province, place=town, typed=town is None)
     except IntegrityError:
         return Locality.objects.get(folded=key, province=province)
 

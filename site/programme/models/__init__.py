@@ -1,6 +1,6 @@
 from programme.models.funding import Agreement, AgreementGroupObjectPermission, AgreementUserObjectPermission, BudgetLine, Donor, Project
 from programme.models.organisations import Organisation, RoleHeld
-from programme.models.places import Locality, Place
+from programme.models.places import Locality, LocalityMerge, LocalityName, Place, PlaceName
 
 __all__ = [
     "Agreement",
@@ -9,8 +9,11 @@ __all__ = [
     "BudgetLine",
     "Donor",
     "Locality",
+    "LocalityMerge",
+    "LocalityName",
     "Organisation",
     "Place",
+    "PlaceName",
     "Project",
     "RoleHeld",
 ]
