@@ -268,8 +268,13 @@ class _Summary:
         if self.payload["unmarked_places"]:
             self._room(12)
             self.y = doc.para(LEFT, self.y, words["unmarked"].format(n=self.payload["unmarked_places"]), COLUMN, SANS, 8.5, 4.3) + 4
-        self._room(20)
-        self._section(words["definitions"].format(v=self.payload["definitions"]))
+        heading = words["definitions"].format(v=self.payload["definitions"])
+        if self.y + 5 + 5.5 * len(labels.TILES) > BOTTOM:
+            # Together on a page of their own rather than a few lines left over.
+            self._show()
+            self._open(heading)
+        else:
+            self._section(heading)
         for label, note in labels.TILES.values():
             self._room(6)
             doc.text(LEFT, self.y, str(label), BOLD, 8)
