@@ -90,12 +90,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def roles(self) -> dict[str, tuple[bool, frozenset[int]]]:
-        """Role -> (held in the lead NGO?, ids of the organisations in which it is held). One statement, once a request."""
+        """Role -> (held in the lead NGO?, ids of the organisations in which it is held). One statement, once a request.
+
+        In the days in which somebody acts as a deputy for its holder, a role counts as held.
+        """
         found: dict[str, tuple[bool, frozenset[int]]] = {}
         if not self.is_active or self.pk is None:
             return found
         today = timezone.localdate()
-        rows = self.roles_held.filter(Q(first_day__lte=today) & (Q(last_day__isnull=True) | Q(last_day__gte=today)))  # type: ignore[attr-defined]
+        acting = self.deputising.filter(ended_at=None, first_day__lte=today, last_day__gte=today)  # type: ignore[attr-defined]
+        every = self.roles_held.model._default_manager  # type: ignore[attr-defined]
+        rows = every.filter(
+            Q(user=self.pk) | Q(pk__in=acting.values("held")), Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today
+        )
         for code, organisation, kind in rows.values_list("role", "organisation_id", "organisation__kind"):
             lead, ids = found.get(code, (False, frozenset()))
             found[code] = (lead or kind == "lead", ids | {organisation})

@@ -1,12 +1,14 @@
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.roles import OFFICE_ROLES, Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    from programme.models import Agreement, BudgetLine, Donor, Locality, LocalityMerge, Organisation, Project  # noqa: F401
+    from programme.models import Agreement, BudgetLine, Deputy, Donor, Locality, LocalityMerge, Organisation, Project  # noqa: F401
 
 READ_AGREEMENTS = (Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER, Role.ME_OFFICER, Role.GRANTS_OFFICER, Role.TRAINING_COORDINATOR)
 
@@ -16,6 +18,17 @@ class OrganisationQuerySet(ScopedQuerySet["Organisation"]):
 
     scope_path = "pk"
     scope_roles = tuple(Role)
+
+
+class DeputyQuerySet(models.QuerySet["Deputy"]):
+    def acting(self, day: date | None = None) -> Self:
+        """Who acts on that day (today when none is given)."""
+        on = day or timezone.localdate()
+        return self.filter(ended_at=None, first_day__lte=on, last_day__gte=on)
+
+    def not_over(self) -> Self:
+        """Acting today or later."""
+        return self.filter(ended_at=None, last_day__gte=timezone.localdate())
 
 
 class DonorQuerySet(models.QuerySet["Donor"]):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from accounts.roles import ADMIN_ROLES
 
@@ -36,7 +37,8 @@ def ensure_roles() -> None:
         _give_pages(group)
         _give_collections(group)
     users = apps.get_model("accounts", "User")
-    for user in users.objects.filter(roles_held__role__in=ADMIN_ROLES).distinct():
+    deputised = Q(deputising__held__role__in=ADMIN_ROLES)
+    for user in users.objects.filter(Q(roles_held__role__in=ADMIN_ROLES) | deputised).distinct():
         sync_groups(user)
 
 

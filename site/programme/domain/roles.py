@@ -18,7 +18,7 @@ from core.events import record_event
 from core.outbox import send_message
 from core.refusals import Refused
 from programme.domain.rights import require_manager
-from programme.models import Organisation, RoleHeld
+from programme.models import Deputy, Organisation, RoleHeld
 from programme.roles import sync_groups
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def grant_role(
             raise Refused(_("This person holds this role here already."), code="held_already")
         held = RoleHeld.objects.create(user=row, organisation=organisation, role=role, first_day=first, last_day=last_day)
         record_event(subject=held, action="role_given", by=by, data={"user": row.pk, "role": role, "organisation": organisation.pk})
-        _forget(user, row)
+        forget_roles(user, row)
         sync_groups(row)
         with translation.override(row.language):
             words = {"role": str(Role(role).label), "organisation": organisation.name}
@@ -73,11 +73,12 @@ def grant_role(
 def end_role(*, by: "User", held: RoleHeld) -> RoleHeld:
     """End a role now. It stays on record with its last day; one that has not begun or began today is taken back.
 
-    Nobody ends a role of their own, so that a manager always remains. Raises Refused.
+    Its deputies end with it. Nobody ends a role of their own or one in which they act as a deputy, so that a manager always remains.
+    Raises Refused.
     """
     require_manager(by, held.organisation)
     _require_may_give(by, held.role, held.organisation)
-    if held.user_id == by.pk:
+    if held.user_id == by.pk or Deputy.objects.acting().filter(held=held.pk, user=by).exists():
         raise Refused(_("Nobody ends a role of their own. Ask another programme manager."), code="own_role")
     today = timezone.localdate()
     with transaction.atomic():
@@ -87,14 +88,26 @@ def end_role(*, by: "User", held: RoleHeld) -> RoleHeld:
             raise Refused(_("This role has ended already."), code="ended_already")
         data = {"user": user.pk, "role": row.role, "organisation": row.organisation_id}
         record_event(subject=row, action="role_ended", by=by, data=data)
+        _end_deputies(row, taken_back=row.first_day >= today)
         if row.first_day >= today:
             row.delete()
         else:
             row.last_day = today - timedelta(days=1)
             row.save(update_fields=["last_day"])
-        _forget(held.user, user)
+        forget_roles(held.user, user)
         sync_groups(user)
     return row
+
+
+def _end_deputies(row: RoleHeld, *, taken_back: bool) -> None:
+    """Who acted in the role acts no more. A role that is taken back leaves no row, and so no deputies'."""
+    deputies = list(row.deputies.not_over().select_related("user"))  # type: ignore[attr-defined]
+    if taken_back:
+        row.deputies.all().delete()
+    else:
+        row.deputies.not_over().update(ended_at=timezone.now())  # type: ignore[attr-defined]
+    for deputy in deputies:
+        sync_groups(deputy.user)
 
 
 def open_account(
@@ -145,8 +158,9 @@ def close_account(*, by: "User", user: "User") -> "User":
     with transaction.atomic():
         for held in current_roles(user):
             end_role(by=by, held=held)
+        Deputy.objects.not_over().filter(user=user).update(ended_at=timezone.now())
         row = blank_user(user=user, by=by)
-        _forget(user, row)
+        forget_roles(user, row)
     return row
 
 
@@ -162,9 +176,12 @@ def _require_may_give(by: "User", role: str, organisation: Organisation) -> None
 
 
 def _require_over(by: "User", user: "User") -> None:
-    """Over an account stands who may give and end every role that its owner holds; accounts without any, the lead's manager only."""
+    """Over an account stands who may give and end every role that its owner holds; accounts without any, the lead's manager only.
+
+    Nobody over their own, and no deputy over the account of whom they act for.
+    """
     everywhere, _ids = by.reach((Role.PROGRAMME_MANAGER,))
-    if by.pk == user.pk:
+    if by.pk == user.pk or Deputy.objects.acting().filter(held__user=user, user=by).exists():
         raise Refused(_("Nobody does this to the own account. Ask another programme manager."), code="own_account")
     held = current_roles(user)
     if user.is_superuser and not by.is_superuser:
@@ -178,7 +195,7 @@ def _overlapping(user: "User", organisation: Organisation, role: str, first: dat
     return (rows if last is None else rows.filter(first_day__lte=last)).exists()
 
 
-def _forget(*users: "User") -> None:
+def forget_roles(*users: "User") -> None:
     """The roles kept on these objects are read anew."""
     for user in users:
         user.__dict__.pop("roles", None)

@@ -1,5 +1,5 @@
 from programme.models.funding import Agreement, AgreementGroupObjectPermission, AgreementUserObjectPermission, BudgetLine, Donor, Project
-from programme.models.organisations import Organisation, RoleHeld
+from programme.models.organisations import Deputy, Organisation, RoleHeld
 from programme.models.places import Locality, LocalityMerge, LocalityName, Place, PlaceName
 
 __all__ = [
@@ -7,6 +7,7 @@ __all__ = [
     "AgreementGroupObjectPermission",
     "AgreementUserObjectPermission",
     "BudgetLine",
+    "Deputy",
     "Donor",
     "Locality",
     "LocalityMerge",

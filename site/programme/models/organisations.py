@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from core.translated import translated
-from programme.querysets import OrganisationQuerySet
+from programme.querysets import DeputyQuerySet, OrganisationQuerySet
 
 
 class Organisation(models.Model):
@@ -67,3 +67,34 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.pk}"
+
+
+class Deputy(models.Model):
+    """Somebody who acts in a role for its holder, from a day to a day. `User.roles` counts it like a role held; ended early it stays."""
+
+    held = models.ForeignKey(RoleHeld, models.PROTECT, related_name="deputies", verbose_name=_("role"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="deputising", verbose_name=_("deputy"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=200)
+    named_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("named by"))
+    named_at = models.DateTimeField(default=timezone.now, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("deputy")
+        verbose_name_plural = _("deputies")
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")),
+                name="programme_deputy_days",
+                violation_error_message=_("The last day is before the first day."),
+            ),
+            models.UniqueConstraint(fields=["held", "user", "first_day"], condition=Q(ended_at__isnull=True), name="programme_deputy_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"deputy {self.pk}"
