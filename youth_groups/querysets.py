@@ -39,6 +39,10 @@ class GroupQuerySet(ScopedQuerySet["Group"]):
 class PersonQuerySet(ScopedQuerySet["Person"]):
     scope_roles = OFFICE_READS_PEOPLE
 
+    def standing(self) -> Self:
+        """Records that were not merged into another one."""
+        return self.filter(merged_into__isnull=True)
+
 
 class OfGroupQuerySet(models.QuerySet[Row]):
     """Rows that belong to a group: whoever sees the group sees them, whoever acts for it changes them. `group_path` leads to the group."""

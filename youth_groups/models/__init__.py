@@ -12,6 +12,7 @@ from youth_groups.models.campaigns import (
 from youth_groups.models.care import Clearance, ErasureRequest, FocalPointDecision
 from youth_groups.models.concerns import ActionPlan, PlannedActivity, SafetyConcern, VillageMap
 from youth_groups.models.consents import Consent
+from youth_groups.models.duplicates import PersonKey, PersonMerge, PersonPair
 from youth_groups.models.groups import (
     Group,
     GroupGroupObjectPermission,
@@ -44,8 +45,11 @@ __all__ = [
     "Outcome",
     "Output",
     "Person",
+    "PersonKey",
     "PersonLink",
+    "PersonMerge",
     "PersonOccupation",
+    "PersonPair",
     "PlannedActivity",
     "ReachEstimate",
     "SafetyConcern",

@@ -41,6 +41,9 @@ class Person(models.Model):
     may_name = models.CharField(_("what may be named"), max_length=10, choices=MayName, default=MayName.PROGRAMME)
     best_time = models.CharField(_("best time"), max_length=60, blank=True)
     languages = models.JSONField(_("languages"), default=list, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_records", editable=False, verbose_name=_("merged into")
+    )
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
     user = models.OneToOneField("accounts.User", models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account"))
     created_at = models.DateTimeField(default=timezone.now, editable=False)
