@@ -116,10 +116,19 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/jobs/<uuid:pk>": str(job.pk),
         "/office/accounts/<slug:number>": users["grants_officer"].number,
         "/office/accounts/<slug:number>/roles/<int:pk>": held.pk,
+        "/office/deputies/roles/<int:pk>": held.pk,
+        "/office/deputies/<int:pk>": _deputy(held, users).pk,
         "/groups/<str:number>": own.number,
         "/office/groups/<str:number>": own.number,
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
     }
+
+
+def _deputy(held: Any, users: dict[str, Any]) -> Any:
+    from programme.domain.deputies import name_deputy
+
+    today = timezone.localdate()
+    return name_deputy(by=users["approver"], held=held, user=users["coordinator"], first_day=today, last_day=today, reason="Leave")
 
 
 def _grants(found: Chain) -> None:

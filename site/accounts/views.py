@@ -17,6 +17,7 @@ from accounts.domain.profile import change_profile
 from accounts.forms import ProfileForm
 from accounts.middleware import has_second_factor
 from accounts.models import User
+from accounts.queries.roles import own_roles
 from core.routes import route
 
 
@@ -58,7 +59,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @route(audience="signed_in")
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
-    """One's own name and language, and the keys of the account."""
+    """One's own name and language, sign-in names, keys of the account, roles and deputies."""
     user = User.objects.get(pk=cast(User, request.user).pk)
     form = ProfileForm(request.POST or None, instance=user)
     if form.is_valid():
@@ -68,4 +69,5 @@ def me(request: HttpRequest) -> HttpResponse:
         set_language(response, user, request)
         return response
     codes = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).exists()
-    return render(request, "accounts/me.html", {"form": form, "person": user, "has_factor": has_second_factor(user), "has_codes": codes})
+    context = {"form": form, "person": user, "has_factor": has_second_factor(user), "has_codes": codes, **own_roles(user)}
+    return render(request, "accounts/me.html", context)

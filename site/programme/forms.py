@@ -4,13 +4,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.phones import PhoneField
 from accounts.roles import Role
 from programme.domain.roles import GIVEN_ELSEWHERE, may_give
-from programme.models import Organisation
+from programme.models import Organisation, RoleHeld
+from programme.queries.people import candidates_for
 
 
 class RoleForm(forms.Form):
@@ -46,3 +48,19 @@ class OpenAccountForm(RoleForm):
     language = forms.ChoiceField(label=_("Language of pages and mails"), choices=settings.LANGUAGES)
 
     field_order = ["name", "email", "phone", "language", "role", "organisation"]
+
+
+class DeputyForm(forms.Form):
+    """Who acts in a role for its holder, from when to when, and why."""
+
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Deputy"), empty_label=_("choose"))
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(label=_("Reason"), max_length=200, help_text=_("A few words: leave, travel. Nothing about anybody's health."))
+
+    def __init__(self, *args: Any, held: RoleHeld, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user: Any = self.fields["user"]
+        user.queryset = candidates_for(held, by)
+        user.label_from_instance = lambda person: person.name or person.number
+        self.fields["first_day"].initial = timezone.localdate

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.domain.blank import blank_user
+from accounts.models import ResetCode
 from accounts.phones import normalise
 from accounts.roles import Role
 from core.events import record_event
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Given only by the lead NGO's programme manager: they reach further than an organisation, or stand outside its line.
 LEAD_GIVES = frozenset({Role.PROGRAMME_MANAGER, Role.SAFEGUARDING_FOCAL_POINT})
+#: Days in which the password and the second factor of one account are not opened by the same person.
+TWO_PEOPLE_DAYS = 7
 #: Given per agreement with first and last day, not in an organisation.
 GIVEN_ELSEWHERE = frozenset({Role.AUDITOR})
 
@@ -138,10 +141,16 @@ def open_account(
 
 
 def reset_second_factor(*, by: "User", user: "User") -> None:
-    """Take off a lost second factor; before anything else the person sets up a new one. Never one's own. Raises Refused."""
-    _require_over(by, user)
+    """Take off a lost second factor; before anything else the person sets up a new one. Never one's own.
+
+    Nor by whoever made a code for a new password of the account in the last days: one person never holds both keys. Raises Refused.
+    """
+    require_over(by, user)
+    since = timezone.now() - timedelta(days=TWO_PEOPLE_DAYS)
     with transaction.atomic():
         row = get_user_model().objects.select_for_update().get(pk=user.pk)
+        if ResetCode.objects.filter(user=row, made_by=by, made_at__gte=since).exists():
+            raise Refused(_("You made a code for a new password of this account. Another programme manager does this."), code="two_people")
         Authenticator.objects.filter(user=row).delete()
         record_event(subject=row, action="second_factor_reset", by=by)
         with translation.override(row.language):
@@ -154,7 +163,7 @@ def close_account(*, by: "User", user: "User") -> "User":
 
     The row is never deleted, because what the person did points to it. Raises Refused.
     """
-    _require_over(by, user)
+    require_over(by, user)
     with transaction.atomic():
         for held in current_roles(user):
             end_role(by=by, held=held)
@@ -175,7 +184,7 @@ def _require_may_give(by: "User", role: str, organisation: Organisation) -> None
         raise Refused(_("This role is given only by the lead organisation's programme manager."), code="not_given_here")
 
 
-def _require_over(by: "User", user: "User") -> None:
+def require_over(by: "User", user: "User") -> None:
     """Over an account stands who may give and end every role that its owner holds; accounts without any, the lead's manager only.
 
     Nobody over their own, and no deputy over the account of whom they act for.

@@ -12,6 +12,8 @@ from accounts.models import User
 from accounts.roles import Role
 from core.refusals import refusals_as_messages
 from core.routes import route
+from programme.domain.deputies import may_name
+from programme.domain.reset_codes import make_code_by_lead
 from programme.domain.roles import close_account, current_roles, end_role, grant_role, open_account, reset_second_factor
 from programme.forms import GiveRoleForm, OpenAccountForm
 from programme.queries.people import office_people
@@ -52,7 +54,9 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
             grant_role(by=by, user=user, **form.cleaned_data)
             messages.success(request, _("The role is given; a mail says so."))
             return redirect("programme:person", number=number)
-    return render(request, "programme/person.html", {"person": user, "form": form, "own": user.pk == by.pk})
+    nameable = {held.pk for held in user.shown_roles if held.role != Role.AUDITOR and may_name(by, held)}  # type: ignore[attr-defined]
+    context = {"person": user, "form": form, "own": user.pk == by.pk, "nameable": nameable, "lead": by.reach(MANAGER)[0]}
+    return render(request, "programme/person.html", context)
 
 
 @route(audience="object", roles=MANAGER, model="accounts.User", permission="programme manager of the organisation", methods=("POST",))
@@ -72,6 +76,17 @@ def person_factor(request: HttpRequest, number: str) -> HttpResponse:
     with refusals_as_messages(request):
         reset_second_factor(by=cast(User, request.user), user=_person(request, number))
         messages.success(request, _("The second factor is taken off. The person sets up a new one before anything else."))
+    return redirect("programme:person", number=number)
+
+
+@route(audience="object", roles=MANAGER, model="accounts.User", permission="programme manager of the organisation", methods=("POST",))
+@require_POST
+def person_code(request: HttpRequest, number: str) -> HttpResponse:
+    """A code for a new password, shown once, in this answer: kept is its hash."""
+    user = _person(request, number)
+    with refusals_as_messages(request):
+        code = make_code_by_lead(user=user, by=cast(User, request.user))
+        return render(request, "programme/person_code.html", {"person": user, "code": code})
     return redirect("programme:person", number=number)
 
 
