@@ -9,11 +9,12 @@ class TrainingsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.roles import Role
         from core import navigation, open_calls, worklists
+        from programme import relations
         from trainings import import_tasks, passes, tasks  # noqa: F401 (registers the jobs)
         from trainings.queries.calls import open_training_calls
         from trainings.queries.work import nominations_of_group, work_for
         from trainings.querysets import COORDINATES
-        from youth_groups import registry
+        from youth_groups import person_relations, registry
 
         passes.register()
         open_calls.register(open_training_calls)
@@ -22,3 +23,7 @@ class TrainingsConfig(AppConfig):
         office_roles = tuple(str(role) for role in (*COORDINATES, Role.TRAINER))
         navigation.register(navigation.Link(area="office", label=_("Trainings"), url_name="trainings:list", order=30, roles=office_roles))
         navigation.register(navigation.Link(area="foot", label=_("Check a certificate"), url_name="verify", order=20))
+        for model in ("Training", "TrainingCall"):
+            relations.register(relations.Relation(model=f"trainings.{model}"))
+        for model in ("Participation", "Nomination", "ImportRow", "ImportPair"):
+            person_relations.register(person_relations.PersonRelation(model=f"trainings.{model}"))

@@ -8,13 +8,18 @@ class YouthGroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation, worklists
+        from programme import relations
+        from youth_groups import person_relations, tasks  # noqa: F401 (registers the jobs)
         from youth_groups.queries.groups import groups_of_account
         from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
 
         worklists.register(groups_of_account)
+        person_relations.register_own()
         navigation.register(
             navigation.Link(area="office", label=_("Groups"), url_name="youth_groups:groups", order=40, roles=tuple(OFFICE_READS_GROUPS))
         )
         navigation.register(
             navigation.Link(area="office", label=_("People"), url_name="youth_groups:people", order=45, roles=tuple(OFFICE_READS_PEOPLE))
         )
+        for model in ("Group", "Person", "SafetyConcern", "Campaign", "CampaignActivity", "ReachEstimate", "Outcome"):
+            relations.register(relations.Relation(model=f"youth_groups.{model}"))

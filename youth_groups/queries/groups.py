@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.text import fold
 from core.worklists import WorkItem
 from youth_groups.models import Group, GroupUserObjectPermission, Membership, Person
+from youth_groups.queries.duplicates import matching
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,13 +34,11 @@ def groups_listed(user: "User", *, text: str = "", kind: str = "") -> QuerySet[G
 
 
 def people_listed(user: "User", *, text: str = "") -> QuerySet[Person]:
-    """The people that this office user may see, by folded name; every word of the text must stand in the name, or it is the number."""
-    found = Person.objects.for_user(user).select_related("locality", "organisation")
-    words = Q()
-    for word in fold(text).split():
-        words &= Q(folded__contains=word)
+    """The people that this office user may see, by folded name: those whose name may be meant by the text in any spelling, or whose
+    number it is. Merged records are not shown: the kept one stands for them."""
+    found: QuerySet[Person] = Person.objects.for_user(user).standing().select_related("locality", "organisation")
     if text.strip():
-        found = found.filter(words | Q(number__iexact=text.strip()))
+        found = matching(found, text)
     groups = Prefetch("memberships", Membership.objects.select_related("group").order_by("pk"))
     return found.prefetch_related(groups).order_by("folded", "number")
 

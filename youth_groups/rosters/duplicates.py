@@ -32,6 +32,8 @@ class Entry:
     ref: str
     name: NameKey
     existing: bool = False
+    #: The id of the person in the records, where there is one.
+    person_id: int | None = None
     sex: str = "not_stated"
     birth_year: int | None = None
     village: str = ""
@@ -86,7 +88,7 @@ def candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs that share a block: the phone, the whole name, or one of its words with the birth year or the village."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
-        for key in _block_keys(entry):
+        for key in block_keys(entry):
             blocks[key].append(index)
     seen: set[tuple[int, int]] = set()
     for members in blocks.values():
@@ -98,7 +100,8 @@ def candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
                 yield entries[pair[0]], entries[pair[1]]
 
 
-def _block_keys(entry: Entry) -> Iterator[tuple[str, ...]]:
+def block_keys(entry: Entry) -> Iterator[tuple[str, ...]]:
+    """(kind, part, …) of each block in which the entry stands."""
     family, given = _loose(entry.name.family), _loose(entry.name.given)
     if entry.phone:
         yield ("phone", entry.phone)

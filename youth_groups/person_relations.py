@@ -1,0 +1,82 @@
+"""What points to a person. Every app declares its own relations in `AppConfig.ready()`; a merge walks this list and moves each row.
+
+    from youth_groups import person_relations
+    person_relations.register(person_relations.PersonRelation(model="trainings.Participation"))
+
+A test walks the relations of `Person` and fails when one is missing here.
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRelation:
+    """One foreign key to `youth_groups.Person`.
+
+    once: the other columns that with the person make a row unique. Where the survivor has such a row already, the other one stays with
+    the record that is gone: nothing is thrown away, nothing stands twice. `("",)` means one row a person.
+    """
+
+    model: str
+    field: str = "person"
+    once: tuple[str, ...] = ()
+
+    @property
+    def model_class(self) -> type[models.Model]:
+        return apps.get_model(self.model)
+
+    @property
+    def key(self) -> str:
+        """The name under which a merge keeps the ids that it moved."""
+        return f"{self.model}.{self.field}"
+
+
+_relations: list[PersonRelation] = []
+
+
+def register(relation: PersonRelation) -> PersonRelation:
+    """Add a relation; the same twice counts once."""
+    if relation not in _relations:
+        _relations.append(relation)
+    return relation
+
+
+def relations() -> tuple[PersonRelation, ...]:
+    """All of them, in the order in which the apps declared them."""
+    return tuple(_relations)
+
+
+#: Bookkeeping of the register itself, which a merge writes or checks and never moves.
+NOT_MOVED = frozenset(
+    {
+        "youth_groups.Person.merged_into",
+        "youth_groups.PersonKey.person",
+        "youth_groups.PersonPair.first",
+        "youth_groups.PersonPair.second",
+        "youth_groups.PersonMerge.survivor",
+        "youth_groups.PersonMerge.gone",
+        "youth_groups.PersonLink.first",
+        "youth_groups.PersonLink.second",
+    }
+)
+
+
+def register_own() -> None:
+    """The relations of this app."""
+    for model, field, once in (
+        ("Membership", "person", ("group_id", "function")),
+        ("Caregiver", "person", ()),
+        ("Consent", "person", ()),
+        ("FocalPointDecision", "person", ()),
+        ("ErasureRequest", "person", ("state",)),
+        ("PersonOccupation", "person", ("kind", "first_year")),
+        ("SensitiveAttributes", "person", ("",)),
+        ("CareData", "person", ("about_type", "about_id")),
+        ("PlannedActivity", "responsible", ()),
+        ("CampaignParticipant", "person", ("activity_id",)),
+        ("CampaignPhoto_people", "person", ("campaignphoto_id",)),
+    ):
+        register(PersonRelation(model=f"youth_groups.{model}", field=field, once=once))

@@ -1,0 +1,163 @@
+"""Reads on likely duplicates in the register, and the search that finds a person by any spelling."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from youth_groups.models import Person, PersonKey, PersonPair
+from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare
+from youth_groups.rosters.keys import blocks_of, keys_of, word_kind
+from youth_groups.rosters.names import institution_key, name_key, skeleton
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: Ids per statement: below the parameter limits of both databases.
+BATCH = 5_000
+#: So many words of the vocabulary stand for one word that somebody typed, the nearest first.
+WORDS = 60
+_COLUMNS = ("pk", "number", "written_name", "sex", "birth_year", "locality__name", "phone", "institution")
+
+
+def entries(people: QuerySet[Person]) -> list[Entry]:
+    """People as they are compared. One statement."""
+    return [
+        Entry(
+            ref=number,
+            existing=True,
+            person_id=pk,
+            name=name_key(name),
+            sex=sex if sex in ("female", "male") else "not_stated",
+            birth_year=birth_year,
+            village=skeleton(village or ""),
+            phone=phone,
+            institution=institution_key(institution),
+        )
+        for pk, number, name, sex, birth_year, village, phone, institution in people.order_by().values_list(*_COLUMNS)
+    ]
+
+
+def keys_of_people(ids: Collection[int]) -> dict[int, set[tuple[str, str]]]:
+    """The keys that these people should have, worked out of their records. One statement for every 5,000."""
+    people = list(ids)
+    batches = [people[start : start + BATCH] for start in range(0, len(people), BATCH)]
+    return {
+        entry.person_id: keys_of(entry) for batch in batches for entry in entries(Person.objects.filter(pk__in=batch)) if entry.person_id
+    }
+
+
+def likely_same(entry: Entry, organisation_id: int) -> list[Proposal]:
+    """Who in the organisation's records may be this person, the most likely first; never the record itself. Three statements at most.
+
+    Blocks that hold very many people (a common name, a year) say nothing and are passed over, as they are within a roster.
+    """
+    return likely_same_of([entry], organisation_id)
+
+
+def likely_same_of(sought: Sequence[Entry], organisation_id: int) -> list[Proposal]:
+    """`likely_same` for several entries at once, with the same number of statements."""
+    wanted: dict[tuple[str, str], list[Entry]] = {}
+    for entry in sought:
+        for key in blocks_of(entry):
+            wanted.setdefault(key, []).append(entry)
+    sharing = _people_under(wanted, organisation_id)
+    ids = {pk for members in sharing.values() for pk in members}
+    known = {entry.person_id: entry for batch in _batches(ids) for entry in entries(Person.objects.filter(pk__in=batch))}
+    found: dict[tuple[str, str], Proposal] = {}
+    for key, members in sharing.items():
+        for entry in wanted[key]:
+            for pk in members:
+                other = known.get(pk)
+                if other is None or other.ref == entry.ref or _pair_key(entry, other) in found:
+                    continue
+                proposal = compare(entry, other)
+                if proposal is not None:
+                    found[_pair_key(entry, other)] = proposal
+    return sorted(found.values(), key=lambda proposal: (-proposal.score, proposal.left.ref, proposal.right.ref))
+
+
+def _pair_key(left: Entry, right: Entry) -> tuple[str, str]:
+    return (left.ref, right.ref) if left.ref < right.ref else (right.ref, left.ref)
+
+
+def _people_under(keys: Iterable[tuple[str, str]], organisation_id: int) -> dict[tuple[str, str], list[int]]:
+    """{block: ids of the people of the organisation in it}, without blocks that are too large."""
+    values = sorted({value for _kind, value in keys})
+    wanted, found = set(keys), dict[tuple[str, str], list[int]]()
+    kinds = sorted({kind for kind, _value in wanted})
+    for start in range(0, len(values), 500):
+        rows = PersonKey.objects.filter(
+            kind__in=kinds,
+            value__in=values[start : start + 500],
+            person__organisation_id=organisation_id,
+            person__merged_into__isnull=True,
+            person__erased_at__isnull=True,
+        )
+        for kind, value, pk in rows.values_list("kind", "value", "person_id"):
+            if (kind, value) in wanted:
+                found.setdefault((kind, value), []).append(pk)
+    return {key: members for key, members in found.items() if len(members) <= LARGEST_BLOCK}
+
+
+def _batches(ids: Iterable[int]) -> list[list[int]]:
+    rows = sorted(ids)
+    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
+
+
+def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """The people whose name has every word of the text, in any script, spelling and order, with a slip a word; or whose number it is.
+
+    One statement for the vocabulary (it reads the words under the first letters), none for the rows: they are read by the caller.
+    """
+    words = [word for word in (skeleton(part) for part in text.split()) if word]
+    number = Q(number__iexact=text.strip())
+    if not words:
+        return people.filter(number)
+    vocabulary = _vocabulary(words)
+    every = Q()
+    for word in words:
+        key = PersonKey.objects.filter(person=OuterRef("pk"), kind=word_kind(word), value__in=nearest(word, vocabulary))
+        every &= Q(Exists(key))
+    return people.filter(every | number)
+
+
+def _vocabulary(words: Iterable[str]) -> list[str]:
+    kinds = {word_kind(word) for word in words}
+    return list(PersonKey.objects.filter(kind__in=kinds).order_by().values_list("value", flat=True).distinct())
+
+
+def nearest(word: str, vocabulary: Iterable[str]) -> list[str]:
+    """The known words that may be meant: the word itself, those that begin with it, those with a slip; the nearest first. Pure."""
+    weighed = [(_nearness(word, known), known) for known in vocabulary]
+    return [known for nearness, known in sorted(weighed, key=lambda pair: (-pair[0], pair[1])) if nearness][:WORDS]
+
+
+def _nearness(word: str, known: str) -> float:
+    if known == word:
+        return 1.0
+    if len(word) >= 2 and known.startswith(word):
+        return 0.95
+    return closeness(word, known)
+
+
+def pairs_to_decide(user: "User", roles: tuple[str, ...]) -> QuerySet[PersonPair]:
+    """The pairs that wait for this person, the most likely first."""
+    everywhere, organisations = user.reach(roles)
+    rows = PersonPair.objects.filter(state=PersonPair.State.PROPOSED).select_related(
+        "first__locality", "first__organisation", "second__locality"
+    )
+    return rows if everywhere else rows.filter(first__organisation_id__in=organisations)
+
+
+def how_much_hangs_on(people: Iterable[Person]) -> dict[int, dict[str, int]]:
+    """{person id: {key of a relation: rows}} of all that a merge would move. One statement a relation."""
+    from youth_groups.person_relations import relations
+
+    ids = [person.pk for person in people]
+    found: dict[int, dict[str, int]] = {pk: {} for pk in ids}
+    for relation in relations():
+        rows = relation.model_class._base_manager.filter(**{f"{relation.field}__in": ids}).order_by()
+        for pk, count in rows.values_list(relation.field).annotate(rows=Count("pk")):
+            found[pk][relation.key] = count
+    return found
