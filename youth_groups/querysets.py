@@ -32,6 +32,18 @@ class GroupQuerySet(ScopedQuerySet["Group"]):
         """Groups for which the user may act: apply, nominate."""
         return self.granted_to(user, "own_group", "edit_group")
 
+    def writable_by(self, user: Any) -> Self:
+        """Groups in which the user writes members, concerns, plans: `editable_by`, and those that the user's office registers."""
+        from youth_groups.domain.rights import REGISTERS_GROUPS
+
+        return (self.in_scope(user, REGISTERS_GROUPS) | self.editable_by(user)).distinct()
+
+    def owned_by(self, user: Any) -> Self:
+        """Groups to which the user gives access: as an owner, or as the office that registers them."""
+        from youth_groups.domain.rights import REGISTERS_GROUPS
+
+        return (self.in_scope(user, REGISTERS_GROUPS) | self.granted_to(user, "own_group")).distinct()
+
     def for_user(self, user: Any) -> Self:
         return (self.in_scope(user) | self.granted_to(user, "own_group", "edit_group", "view_group")).distinct()
 
@@ -59,9 +71,7 @@ class OfGroupQuerySet(models.QuerySet[Row]):
 
     def editable_by(self, user: Any) -> Self:
         """Rows of the groups for which the user may act, as an account of the group or as the office that registers groups."""
-        from youth_groups.domain.rights import REGISTERS_GROUPS
-
-        return self._of_groups((_groups().in_scope(user, REGISTERS_GROUPS) | _groups().editable_by(user)).distinct())
+        return self._of_groups(_groups().writable_by(user))
 
     def _of_groups(self, groups: GroupQuerySet) -> Self:
         return self.filter(**{f"{self.group_path}__in": groups.values("pk")})

@@ -77,6 +77,10 @@ class SafetyConcern(models.Model):
                 name="youth_groups_concern_pin",
             ),
             models.CheckConstraint(condition=Q(rank__isnull=True) | Q(rank__gte=1), name="youth_groups_concern_rank"),
+            models.CheckConstraint(
+                condition=Q(rank__isnull=True) | Q(state__in=["open", "planned"]), name="youth_groups_concern_ranked_while_it_worries"
+            ),
+            models.UniqueConstraint(fields=["group", "rank"], condition=Q(rank__isnull=False), name="youth_groups_concern_rank_once"),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +97,7 @@ class ActionPlan(models.Model):
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="plans", verbose_name=_("group"))
     title = models.CharField(_("title"), max_length=160)
+    concerns = models.ManyToManyField(SafetyConcern, blank=True, related_name="plans", verbose_name=_("safety concerns"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     agreed_on = models.DateField(_("agreed on"), null=True, blank=True)
     agreed_people = models.PositiveSmallIntegerField(_("members who were there"), null=True, blank=True)
@@ -108,6 +113,9 @@ class ActionPlan(models.Model):
         ordering = ["-written_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(state="draft") | Q(agreed_on__isnull=False), name="youth_groups_plan_agreed_on"),
+            models.CheckConstraint(
+                condition=Q(agreed_people__isnull=True) | Q(agreed_people__gte=1), name="youth_groups_plan_agreed_people"
+            ),
         ]
 
     def __str__(self) -> str:

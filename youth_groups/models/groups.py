@@ -127,10 +127,18 @@ class GroupInvitation(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(right__in=["own_group", "edit_group", "view_group"]), name="youth_groups_invitation_right"),
             models.CheckConstraint(condition=Q(used_at__isnull=True) | Q(used_by__isnull=False), name="youth_groups_invitation_used"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True), name="youth_groups_invitation_used_or_withdrawn"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the code still opens something."""
+        return self.used_at is None and self.withdrawn_at is None and self.valid_until > timezone.now()
 
 
 class Support(models.Model):
