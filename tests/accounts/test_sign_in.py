@@ -251,10 +251,26 @@ def test_limit_shuts_out_no_neighbour_and_no_other_place(client, user):
 
 
 def test_limit_lets_a_classroom_behind_one_address_in(db):
-    for number in range(35):
+    """Forty people, half of whom slip once; and somebody who guesses the whole time shuts out nobody but the name that is guessed."""
+    guessed = UserFactory(phone="+996555000000", password=PASSWORD)
+    for number in range(40):
         person = UserFactory(phone=f"+9967001122{number:02}", password=PASSWORD)
         visitor = Client()
+        _sign_in(visitor, guessed.phone, "wrong-password")
+        if number % 2:
+            _sign_in(visitor, person.phone, "wrong-password")
         _sign_in(visitor, person.phone)
+        assert _signed_in(visitor)
+    shut = Client()
+    _sign_in(shut, guessed.phone)
+    assert not _signed_in(shut)
+
+
+def test_limit_lets_a_classroom_behind_one_address_open_accounts(db):
+    for number in range(40):
+        visitor = Client()
+        assert _open(visitor, phone=f"07001122{number:02}").url == "/accounts/login/"
+        _sign_in(visitor, f"07001122{number:02}")
         assert _signed_in(visitor)
 
 
