@@ -10,10 +10,12 @@ class YouthGroupsConfig(AppConfig):
         from core import navigation, worklists
         from programme import relations
         from youth_groups import person_relations, tasks  # noqa: F401 (registers the jobs)
+        from youth_groups.queries.duplicates import work_for as duplicates_to_decide
         from youth_groups.queries.groups import groups_of_account
         from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
 
         worklists.register(groups_of_account)
+        worklists.register(duplicates_to_decide)
         person_relations.register_own()
         navigation.register(
             navigation.Link(area="office", label=_("Groups"), url_name="youth_groups:groups", order=40, roles=tuple(OFFICE_READS_GROUPS))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youth_groups.views import members, office, pages
+from youth_groups.views import duplicates, members, office, pages
 
 app_name = "youth_groups"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("office/groups/new/", office.register, name="register_group"),
     path("office/groups/<str:number>/access/", office.access, name="access"),
     path("office/register/", pages.people, name="people"),
+    path("office/register/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("office/register/duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
+    path("office/register/merges/<int:pk>/undo/", duplicates.undo, name="undo_merge"),
     path("office/register/<str:number>/", pages.person, name="person"),
 ]

@@ -13,13 +13,12 @@ from core.refusals import Refused
 from youth_groups.domain.rights import require_records_people
 from youth_groups.models import Person, PersonKey, PersonLink, PersonMerge, PersonPair
 from youth_groups.person_relations import PersonRelation, relations
-from youth_groups.queries.duplicates import entries, keys_of_people, likely_same_of
+from youth_groups.queries.duplicates import UNDO_DAYS, entries, keys_of_people, likely_same_of
 from youth_groups.rosters.duplicates import Proposal
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-UNDO_DAYS = 30
 _BATCH = 500
 
 

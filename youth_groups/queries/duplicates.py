@@ -1,11 +1,17 @@
 """Reads on likely duplicates in the register, and the search that finds a person by any spelling."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from youth_groups.models import Person, PersonKey, PersonPair
+from core.worklists import WorkItem
+from youth_groups.models import Membership, Person, PersonKey, PersonMerge, PersonPair
 from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare
 from youth_groups.rosters.keys import blocks_of, keys_of, word_kind
 from youth_groups.rosters.names import institution_key, name_key, skeleton
@@ -17,6 +23,19 @@ if TYPE_CHECKING:
 BATCH = 5_000
 #: So many words of the vocabulary stand for one word that somebody typed, the nearest first.
 WORDS = 60
+#: A merge can be taken back for so many days (rules: people).
+UNDO_DAYS = 30
+#: What hangs on a record and helps to decide. Protected tables are not counted here: that there is something says too much.
+SHOWN = frozenset(
+    {
+        "youth_groups.Membership.person",
+        "youth_groups.Caregiver.person",
+        "youth_groups.Consent.person",
+        "youth_groups.CampaignParticipant.person",
+        "trainings.Participation.person",
+        "trainings.Nomination.person",
+    }
+)
 _COLUMNS = ("pk", "number", "written_name", "sex", "birth_year", "locality__name", "phone", "institution")
 
 
@@ -150,14 +169,56 @@ def pairs_to_decide(user: "User", roles: tuple[str, ...]) -> QuerySet[PersonPair
     return rows if everywhere else rows.filter(first__organisation_id__in=organisations)
 
 
-def how_much_hangs_on(people: Iterable[Person]) -> dict[int, dict[str, int]]:
-    """{person id: {key of a relation: rows}} of all that a merge would move. One statement a relation."""
+@dataclass(frozen=True)
+class Side:
+    """One record of a pair as it is shown: the person, its groups, and how many rows of each kind hang on it (verbose name, count)."""
+
+    person: Person
+    groups: list[str]
+    hangs: list[tuple[str, int]]
+
+
+def sides_of(people: Sequence[Person]) -> list[Side]:
+    """The records of a pair with what hangs on them. One statement for each of SHOWN, and one for the groups."""
     from youth_groups.person_relations import relations
 
     ids = [person.pk for person in people]
-    found: dict[int, dict[str, int]] = {pk: {} for pk in ids}
+    hangs: dict[int, list[tuple[str, int]]] = {pk: [] for pk in ids}
     for relation in relations():
-        rows = relation.model_class._base_manager.filter(**{f"{relation.field}__in": ids}).order_by()
-        for pk, count in rows.values_list(relation.field).annotate(rows=Count("pk")):
-            found[pk][relation.key] = count
-    return found
+        if relation.key in SHOWN:
+            rows = relation.model_class._base_manager.filter(**{f"{relation.field}__in": ids}).order_by()
+            for pk, count in rows.values_list(relation.field).annotate(rows=Count("pk")):
+                hangs[pk].append((str(relation.model_class._meta.verbose_name_plural), count))
+    groups: dict[int, list[str]] = {pk: [] for pk in ids}
+    for membership in Membership.objects.filter(person__in=people).select_related("group").order_by("group__number"):
+        groups[membership.person_id].append(membership.group.name)
+    return [Side(person, groups[person.pk], hangs[person.pk]) for person in people]
+
+
+def reasons_of(pairs: Sequence[PersonPair]) -> dict[int, list[str]]:
+    """{pair id: why the two may be one person, in words}, worked out of the records as they stand. One statement."""
+    ids = {pk for pair in pairs for pk in (pair.first_id, pair.second_id)}
+    known = {entry.person_id: entry for entry in entries(Person.objects.filter(pk__in=ids))}
+    found = {pair.pk: compare(known[pair.first_id], known[pair.second_id]) for pair in pairs}
+    return {pk: [str(reason) for reason in proposal.reasons] for pk, proposal in found.items() if proposal is not None}
+
+
+def merges_of(user: "User", roles: tuple[str, ...], limit: int = 20) -> list[PersonMerge]:
+    """The latest merges that this person can still undo."""
+    since = timezone.now() - timedelta(days=UNDO_DAYS)
+    rows = PersonMerge.objects.filter(undone_at__isnull=True, at__gte=since).select_related("survivor", "gone", "by").order_by("-at")
+    everywhere, organisations = user.reach(roles)
+    return list((rows if everywhere else rows.filter(survivor__organisation_id__in=organisations))[:limit])
+
+
+def work_for(user: "User") -> list[WorkItem]:
+    """For the board: how many pairs wait. One statement, none for who does not decide."""
+    from youth_groups.domain.rights import RECORDS_PEOPLE
+
+    if not user.role_codes() & set(RECORDS_PEOPLE):
+        return []
+    count = pairs_to_decide(user, RECORDS_PEOPLE).count()
+    if not count:
+        return []
+    title = _("Two records that may be one person")
+    return [WorkItem(title=title, url=reverse("youth_groups:duplicates"), count=count, action=_("Decide"), group=_("People"))]
