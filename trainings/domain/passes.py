@@ -1,6 +1,6 @@
 """Device passes for trainers: a QR code opens the attendance of one training on one phone, until a week after it."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 DAYS_AFTER = 7
 
 
+def last_day_of_passes(training: Training) -> date:
+    """The seventh day after the training."""
+    return training.last_day + timedelta(days=DAYS_AFTER)
+
+
 def valid_until(training: Training) -> datetime:
-    """The midnight in Bishkek that ends the seventh day after the training."""
-    return datetime.combine(training.last_day + timedelta(days=DAYS_AFTER + 1), time.min, tzinfo=BISHKEK)
+    """The midnight in Bishkek that ends that day."""
+    return datetime.combine(last_day_of_passes(training) + timedelta(days=1), time.min, tzinfo=BISHKEK)
 
 
 def make_training_pass(*, training: Training, user: "User", by: "User", label: str = "") -> tuple[DevicePass, str]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.pdf.qr import modules
 from core.refusals import refusals_as_messages
 from core.routes import account, route
-from trainings.domain.passes import close_training_pass, make_pass_for_newcomer, make_training_pass, valid_until
+from trainings.domain.passes import close_training_pass, last_day_of_passes, make_pass_for_newcomer, make_training_pass
 from trainings.forms.passes import PassForm
 from trainings.models import Training
 from trainings.queries.attendance import attendance_of
@@ -33,7 +33,7 @@ def device_pass(request: HttpRequest, number: str) -> HttpResponse:
     """The passes of a training, and a new one. The QR code is shown in the answer to the form, once: kept is its hash only."""
     training = _coordinated(request, number)
     form = PassForm(request.POST or None, training=training)
-    context = {"training": training, "until": valid_until(training)}
+    context = {"training": training, "until": last_day_of_passes(training)}
     if form.is_valid():
         with refusals_as_messages(request):
             context |= _made(request, training, form)

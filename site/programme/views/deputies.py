@@ -14,7 +14,7 @@ from programme.domain.deputies import end_deputy, may_name, name_deputy
 from programme.domain.roles import GIVEN_ELSEWHERE
 from programme.forms import DeputyForm
 from programme.models import Deputy
-from programme.queries.people import roles_to_deputise
+from programme.queries.people import candidates_for, roles_to_deputise
 
 
 @route(audience="object", model="programme.RoleHeld", permission="holder, or who gives the role")
@@ -30,7 +30,8 @@ def deputy_add(request: HttpRequest, pk: int) -> HttpResponse:
             name_deputy(by=by, held=held, **form.cleaned_data)
             messages.success(request, _("The deputy is named; a message says so."))
             return _back(by, held.user)
-    return render(request, "programme/deputy_add.html", {"held": held, "form": form, "own": held.user_id == by.pk})
+    context = {"held": held, "form": form, "own": held.user_id == by.pk, "nobody": not candidates_for(held, by).exists()}
+    return render(request, "programme/deputy_add.html", context)
 
 
 @route(audience="object", model="programme.Deputy", permission="holder, deputy, or who gives the role", methods=("POST",))
