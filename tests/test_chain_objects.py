@@ -35,7 +35,6 @@ LEADS: dict[str, dict[str, str]] = {
     "programme.Organisation": {"code": "lead"},
     "programme.Donor": {"agreements__organisation__code": "lead"},
     "programme.BudgetLine": {"agreement__organisation__code": "lead"},
-    "programme.Locality": {},
 }
 
 
@@ -120,6 +119,8 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/office/deputies/<int:pk>": _deputy(held, users).pk,
         "/groups/<str:number>": own.number,
         "/office/groups/<str:number>": own.number,
+        **_places(users),
+        **_duplicates(users),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
     }
 
@@ -129,6 +130,38 @@ def _deputy(held: Any, users: dict[str, Any]) -> Any:
 
     today = timezone.localdate()
     return name_deputy(by=users["approver"], held=held, user=users["coordinator"], first_day=today, last_day=today, reason="Leave")
+
+
+def _duplicates(users: dict[str, Any]) -> dict[str, Any]:
+    """A pair that waits, and a merge that can be undone, of four people of the lead organisation."""
+    from programme.models import Organisation
+    from youth_groups.domain.duplicates import merge_people
+    from youth_groups.domain.people import record_person
+    from youth_groups.models import PersonPair
+
+    lead, keeper = Organisation.objects.get(code="lead"), users["coordinator"]
+    names = ("Токтосунова Айгүл", "Toktosunova Aigul", "Асанова Айпери", "Asanova Aiperi")
+    people = [record_person(organisation=lead, by=keeper, written_name=name, birth_year=2004) for name in names]
+    pair = PersonPair.objects.create(first=people[0], second=people[1], score=90)
+    merge = merge_people(survivor=people[2], gone=people[3], by=keeper)
+    return {"/office/register/duplicates/<int:pk>": pair.pk, "/office/register/merges/<int:pk>": merge.pk}
+
+
+def _places(users: dict[str, Any]) -> dict[str, Any]:
+    """Places belong to nobody: the lead organisation keeps them, a partner's coordinator does not."""
+    from programme.domain.localities import add_locality_name
+    from programme.domain.merging import merge_localities
+    from programme.domain.places import locality_for
+    from tests.factories.programme import LocalityFactory
+
+    village, keeper = LocalityFactory(), users["coordinator"]
+    name = add_locality_name(locality=village, name="Эски Айыл", by=keeper)
+    merge = merge_localities(survivor=village, gone=locality_for("Эски Айл", village.province), by=keeper)
+    return {
+        "/office/places/<int:pk>": village.pk,
+        "/office/places/names/<int:pk>": name.pk,
+        "/office/places/merges/<int:pk>": merge.pk,
+    }
 
 
 def _grants(found: Chain) -> None:
@@ -224,7 +257,7 @@ def _summaries(found: Chain, users: dict[str, Any]) -> None:
 
 
 def _admin(found: Chain) -> None:
-    """Scoped viewsets: the lead organisation's own rows; places belong to nobody, the register of them to programme managers."""
+    """Scoped viewsets: the lead organisation's own rows."""
     for listed in ROUTES:
         if listed.route.startswith("/admin/") and listed.declared is not None and listed.declared.model is not None:
             rows = apps.get_model(listed.declared.model)._default_manager.order_by("pk")

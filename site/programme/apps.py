@@ -15,7 +15,10 @@ class ProgrammeConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_migrate
 
-        from core import navigation
+        from core import navigation, worklists
+        from programme import relations
+        from programme.queries.localities import places_to_match
+        from programme.querysets import KEEPS_PLACES
         from programme.roles import ensure_roles_after_migrate, sync_at_sign_in
 
         post_migrate.connect(ensure_roles_after_migrate, dispatch_uid="programme.roles")
@@ -24,3 +27,11 @@ class ProgrammeConfig(AppConfig):
         navigation.register(
             navigation.Link(area="office", label=_("Accounts and roles"), url_name="programme:people", order=90, roles=manager)
         )
+        worklists.register(places_to_match)
+        navigation.register(
+            navigation.Link(
+                area="office", label=_("Villages and towns"), url_name="programme:places", order=85, roles=tuple(map(str, KEEPS_PLACES))
+            )
+        )
+        for field in (("programme.Locality", "parent"), ("programme.LocalityMerge", "survivor")):
+            relations.register(relations.Relation(model=field[0], field=field[1], counted=False))

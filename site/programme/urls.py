@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.views import deputies, people
+from programme.views import deputies, localities, people
 
 app_name = "programme"
 urlpatterns = [
@@ -13,4 +13,14 @@ urlpatterns = [
     path("office/accounts/<slug:number>/code/", people.person_code, name="person_code"),
     path("office/deputies/roles/<int:pk>/", deputies.deputy_add, name="deputy_add"),
     path("office/deputies/<int:pk>/end/", deputies.deputy_end, name="deputy_end"),
+    path("office/places/", localities.places, name="places"),
+    path("office/places/register/", localities.register, name="localities"),
+    path("office/places/new/", localities.add, name="locality_add"),
+    path("office/places/<int:pk>/", localities.locality, name="locality"),
+    path("office/places/<int:pk>/match/", localities.match, name="locality_match"),
+    path("office/places/<int:pk>/edit/", localities.edit, name="locality_edit"),
+    path("office/places/<int:pk>/names/", localities.name_add, name="locality_name_add"),
+    path("office/places/<int:pk>/rename/", localities.rename, name="locality_rename"),
+    path("office/places/names/<int:pk>/remove/", localities.name_remove, name="locality_name_remove"),
+    path("office/places/merges/<int:pk>/undo/", localities.merge_undo, name="locality_merge_undo"),
 ]

@@ -1,4 +1,4 @@
-"""Organisations, donors, projects, agreements, budget lines and villages in the Wagtail admin, for the programme manager."""
+"""Organisations, donors, projects, agreements and budget lines in the Wagtail admin, for the programme manager."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from accounts.roles import Role
 from core.money import Money
 from core.viewsets import ScopedModelViewSet
 from programme.domain import corrections, funding, organisations
-from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Project
+from programme.models import Agreement, BudgetLine, Donor, Organisation, Project
 
 MANAGER: tuple[str, ...] = (Role.PROGRAMME_MANAGER,)
 WRITES: dict[str, tuple[str, ...]] = {"view": MANAGER, "add": MANAGER, "change": MANAGER}
@@ -155,30 +155,8 @@ class BudgetLineViewSet(ScopedModelViewSet):
         return corrections.correct_budget_line(line=form.instance, fields=form.changed_columns(), by=user)
 
 
-class LocalityViewSet(ScopedModelViewSet):
-    """Villages as people typed them; saving one says that it is matched."""
-
-    model = Locality
-    name = "localities"
-    url_prefix = "programme/localities"
-    icon = "site"
-    menu_label = _("Villages and towns")
-    roles = {"view": MANAGER, "change": MANAGER}
-    list_display = ["name", "province", "place", "typed"]
-    list_filter = ["typed"]
-    ordering = ["-typed", "folded"]
-    panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("province"), FieldPanel("place")]),
-        FieldRowPanel([FieldPanel("population"), FieldPanel("population_source"), FieldPanel("population_year")]),
-    ]
-
-    def save_with(self, form: Any, user: Any) -> models.Model:
-        return corrections.match_locality(locality=form.instance, fields=form.changed_data, by=user)
-
-
 class ProgrammeGroup(ViewSetGroup):  # type: ignore[misc]
     menu_label = _("Programme")
     menu_icon = "folder-open-inverse"
     menu_order = 250
-    items = (OrganisationViewSet, DonorViewSet, ProjectViewSet, AgreementViewSet, BudgetLineViewSet, LocalityViewSet)
+    items = (OrganisationViewSet, DonorViewSet, ProjectViewSet, AgreementViewSet, BudgetLineViewSet)

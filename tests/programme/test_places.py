@@ -1,10 +1,14 @@
 import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from programme.domain.places import UNITS, find_place, load_places, locality_for, name_key, province_of
 from programme.models import Locality, Place
 from tests.concurrency import run_concurrently
+from tests.factories.programme import LocalityFactory
 
 
 @pytest.fixture
@@ -90,6 +94,85 @@ def test_locality_for_takes_what_was_typed_and_finds_it_again(places: None) -> N
 def test_locality_for_a_town_of_the_register_needs_no_matching(places: None) -> None:
     town = locality_for("г. Токмок", find_place("Чуй"))
     assert (town.typed, town.place.soate if town.place else "") == (False, "41708400000010")
+
+
+def test_locality_for_a_town_makes_one_row_however_it_is_written(places: None) -> None:
+    rows = {
+        locality_for(text, province).pk
+        for text in ("г. Манас", "Жалал-Абад шаары", "Jalal-Abad")
+        for province in (None, find_place("KG03000000000"))
+    }
+    assert len(rows) == 1
+    town = Locality.objects.get()
+    assert (town.kind, town.soate, town.province.iso if town.province else "") == ("town", "41703410000010", "KG-J")
+
+
+def test_locality_for_a_city_of_republican_rank_in_itself(places: None) -> None:
+    city = locality_for("Ош", Place.objects.get(iso="KG-GO"))
+    assert (city.typed, city.kind, city.place, city.province) == (False, "town", city.province, Place.objects.get(iso="KG-GO"))
+
+
+def test_locality_for_a_code_of_a_province_is_no_town(places: None) -> None:
+    assert (locality_for("KG05000000000").typed, locality_for("KG05000000000").place) == (True, None)
+
+
+def test_locality_for_finds_what_is_known_by_another_name(places: None, django_assert_num_queries: Any) -> None:
+    province = find_place("Баткен облусу")
+    village = LocalityFactory(name="Жаңы-Айыл", folded="жаны-айыл", province=province)
+    village.names.create(name="Ленинское", folded="ленинское", language="ru", valid_to=date(1992, 1, 1))
+    village.names.create(name="Жаны Айл", folded="жаны аил", kind="spelling")
+    for text in ("с. Ленинское", "жаны аил", "Жаңы-Айыл"):
+        with django_assert_num_queries(1):
+            assert locality_for(text, province) == village
+    assert locality_for("Ленинское", find_place("Ошская область")) != village
+    assert locality_for("Ленинское") != village
+
+
+def test_locality_for_two_villages_of_one_name_guesses_neither(places: None) -> None:
+    province = find_place("Баткен облусу")
+    districts = Place.objects.filter(parent=province, level="district")[:2]
+    for district in districts:
+        LocalityFactory(name="Ак-Сай", folded="ак-сай", province=province, place=district)
+    typed = locality_for("Ак-Сай", province)
+    assert (typed.typed, typed.place) == (True, None)
+    assert locality_for("Ак-Сай", province) == typed
+
+
+def test_locality_for_a_name_of_its_own_goes_before_an_old_name_of_another(places: None) -> None:
+    province = find_place("Баткен облусу")
+    now = LocalityFactory(name="Манас", folded="манас", province=province)
+    LocalityFactory(province=province).names.create(name="Манас", folded="манас", valid_to=date(1990, 1, 1))
+    assert locality_for("Манас", province) == now
+
+
+def test_locality_for_a_place_abroad_is_found_without_a_province(places: None) -> None:
+    abroad = LocalityFactory(name="Белфаст", folded="белфаст", kind="abroad", country="GB", province=None)
+    assert locality_for("Белфаст") == abroad
+
+
+def test_a_renamed_town_is_found_by_both_names_and_has_each_on_its_days(places: None) -> None:
+    town = find_place("Жалал-Абад шаары")
+    assert town is not None
+    assert town == find_place("г. Манас")
+    assert [town.name_on(day, "ky") for day in (date(2025, 9, 16), date(2025, 9, 17))] == ["Жалал-Абад шаары", "Манас шаары"]
+    assert [town.name_on(day, "en") for day in (date(2025, 9, 16), date(2025, 9, 17))] == ["Jalal-Abad", "Manas (ex Jalal-Abad)"]
+
+
+def test_a_name_that_the_file_of_former_names_gives_is_found(places: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "former.csv"
+    file.write_text("soate,language,name,valid_from,valid_to,source\n41705236610010,ru,Никакой,,2001-02-03,test\n", encoding="utf-8")
+    monkeypatch.setattr("programme.domain.places.FORMER_NAMES", file)
+    assert find_place("Никакой") is None
+    load_places()
+    found = find_place("Никакой")
+    assert found is not None
+    assert (found.soate, found.name_on(date(2001, 2, 3), "ru")) == ("41705236610010", "Никакой")
+
+
+def test_the_districts_former_name_is_found(places: None) -> None:
+    district = find_place("Кара-Бууринский район")
+    assert district is not None
+    assert district == find_place("Айтматовский район")
 
 
 def test_locality_for_an_empty_text_is_refused(places: None) -> None:

@@ -9,13 +9,12 @@ from django.urls import reverse
 
 from accounts.models import User
 from core.models import Event
-from programme.domain.places import find_place, load_places, locality_for
-from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Project
+from programme.models import Agreement, BudgetLine, Donor, Organisation, Project
 from tests.factories.programme import AgreementFactory, BudgetLineFactory, DonorFactory, OrganisationFactory, ProjectFactory, holder
 
 pytestmark = pytest.mark.django_db
 NAMES = {"name_ky": "Теңир", "name_ru": "Тенгир", "name_en": "Tengir", "name_uz": ""}
-LISTS = ("organisations", "donors", "projects", "agreements", "budget-lines", "localities")
+LISTS = ("organisations", "donors", "projects", "agreements", "budget-lines")
 
 
 @pytest.fixture
@@ -43,7 +42,6 @@ def saved(client: Client, address: str, values: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_open_for_the_manager_only(office: Any, name: str) -> None:
     BudgetLineFactory()
-    locality_for("Көк-Талаа")
     assert office(holder("programme_manager")).get(reverse(f"{name}:index")).status_code == 200
     assert office(holder("content_editor")).get(reverse(f"{name}:index")).status_code != 200
 
@@ -125,26 +123,3 @@ def test_a_signed_agreement_stays_with_its_donor(office: Any) -> None:
     }
     found = saved(office(holder("programme_manager")), reverse("agreements:edit", args=[agreement.pk]), values)
     assert found == ["Donor, project and currency of a signed agreement stay as they are."]
-
-
-def test_matching_a_village_takes_it_off_the_list(office: Any) -> None:
-    load_places()
-    province = find_place("Баткен облусу")
-    typed, twin = locality_for("Кок Талаа", province), locality_for("Ак-Сай", province)
-    client = office(holder("programme_manager"))
-    values = {
-        "name": "Көк-Талаа",
-        "province": province.pk if province else "",
-        "place": "",
-        "population": "",
-        "population_source": "",
-        "population_year": "",
-    }
-    assert saved(client, reverse("localities:edit", args=[typed.pk]), {**values, "name": "Ак-Сай"}) == [
-        "This province already has a village with this name."
-    ]
-    assert saved(client, reverse("localities:edit", args=[typed.pk]), values) == []
-    typed.refresh_from_db()
-    assert (typed.name, typed.typed) == ("Көк-Талаа", False)
-    assert list(Locality.objects.to_match()) == [twin]
-    assert locality_for("көк-талаа айылы", province) == typed

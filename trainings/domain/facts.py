@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -51,9 +52,8 @@ class FactsMaker:
         locality = training.locality
         if locality is None:
             return dict.fromkeys(self.languages, training.venue)
-        if locality.place is not None:
-            return self._texts(locality.place, "name")
-        return dict.fromkeys(self.languages, locality.name)
+        prefetch_related_objects([locality], "names", "place__names")
+        return {code: locality.name_on(training.first_day, code) for code in self.languages}
 
     def _funding(self, training: Training) -> tuple[dict[str, str], ...]:
         rows = training.funding.select_related("agreement").order_by("-share_bp", "pk")

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.events import record_event
 from core.refusals import Refused
-from programme.domain.places import locality_key
 from programme.domain.rights import require_manager, require_manager_of_the_lead
-from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Project
+from programme.models import Agreement, BudgetLine, Donor, Organisation, Project
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -88,18 +87,3 @@ def correct_budget_line(*, line: BudgetLine, fields: Iterable[str], by: "User") 
             raise Refused(_("The lines would add up to more than the agreement."), code="above_agreement")
         line.awarded_minor = kept.awarded_minor
         return _corrected(line, set(fields) - {"awarded_minor"}, by)
-
-
-def match_locality(*, locality: Locality, fields: Iterable[str], by: "User") -> Locality:
-    """Save the given fields of a village and take it off the list of those that wait to be matched. Its name is folded anew.
-
-    Raises Refused unless `by` is the lead's programme manager, or when the province has this village already.
-    """
-    require_manager_of_the_lead(by)
-    with transaction.atomic():
-        locality.folded, locality.typed = locality_key(locality.name), False
-        locality.kind = locality.kind or Locality.Kind.VILLAGE
-        twin = Locality.objects.filter(folded=locality.folded, province=locality.province_id).exclude(pk=locality.pk)
-        if twin.exists():
-            raise Refused(_("This province already has a village with this name."), code="twin")
-        return _corrected(locality, {*fields, "folded", "typed", "kind"}, by)
