@@ -1,9 +1,10 @@
 from django.urls import path
 
-from grants.views import applying, office, papers, reviews, status
+from grants.views import applying, find, office, papers, reviews, status
 
 app_name = "grants"
 urlpatterns: list[object] = [
+    path("find/", find.find, name="find"),
     path("apply/<slug:slug>/", applying.choose_group, name="apply"),
     path("apply/<slug:slug>/<str:group>/", applying.eligibility, name="eligibility"),
     path("applications/<slug:code>/part/<slug:part>/", applying.part_page, name="part"),

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.codes import derived, in_groups
 from core.money import Currency, Money
 from grants.enums import ApplicationState, BudgetCategory
 from grants.models.calls import GrantCall
@@ -79,6 +80,11 @@ class Application(models.Model):
     def over_minor(self) -> int:
         """How far the request lies above the ceiling of the call."""
         return max(0, self.requested_minor - self.call.ceiling_minor)
+
+    @property
+    def code_to_copy(self) -> str:
+        """What is shown on a borrowed phone to be copied; it stands in no address and opens nothing without signing in."""
+        return in_groups(derived("draft", self.code, 8))
 
     @property
     def in_writing(self) -> bool:

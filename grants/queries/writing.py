@@ -6,7 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from accounts.codes import in_groups
 from core.questions import display, text_in
+from grants.enums import ApplicationState
 from grants.models import Application, ApplicationFile
 
 
@@ -106,3 +108,9 @@ def _blocks(application: Application, here: Part, form: Any, lang: str) -> list[
         if part["key"] == here.key
         for question in part["questions"]
     ]
+
+
+def draft_of_code(user: Any, typed: str) -> Application | None:
+    """The draft of one of the user's groups whose copied code this is; one statement."""
+    writing = Application.objects.of_groups_of(user).filter(state__in=[ApplicationState.DRAFT, ApplicationState.CHANGES_ASKED])
+    return next((draft for draft in writing if draft.code_to_copy == in_groups(typed)), None)

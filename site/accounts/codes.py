@@ -29,3 +29,12 @@ def in_groups(code: str) -> str:
 def digest(purpose: str, code: str) -> str:
     """What the database keeps of a code: an HMAC-SHA-256 under the site's secret key (64 hexadecimal digits)."""
     return salted_hmac(f"ashar.{purpose}", code, algorithm="sha256").hexdigest()
+
+
+def derived(purpose: str, text: str, length: int) -> str:
+    """A code that follows from a text and the site's secret key: the same each time, stored nowhere, and nothing leads back from it."""
+    number, signs = int(digest(purpose, text), 16), ""
+    for _sign in range(length):
+        number, place = divmod(number, len(ALPHABET))
+        signs += ALPHABET[place]
+    return signs
