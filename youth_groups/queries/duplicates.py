@@ -67,9 +67,10 @@ def keys_of_people(ids: Collection[int]) -> dict[int, set[tuple[str, str]]]:
 
 
 def likely_same(entry: Entry, organisation_id: int) -> list[Proposal]:
-    """Who in the organisation's records may be this person, the most likely first; never the record itself. Three statements at most.
+    """Who in the organisation's records may be this person, the most likely first; never the record itself.
 
-    Blocks that hold very many people (a common name, a year) say nothing and are passed over, as they are within a roster.
+    Five statements at most: one for each kind of block, one for the people. Blocks that hold very many people (a common name, a year)
+    say nothing and are passed over, as they are within a roster.
     """
     return likely_same_of([entry], organisation_id)
 
@@ -80,19 +81,22 @@ def likely_same_of(sought: Sequence[Entry], organisation_id: int) -> list[Propos
     for entry in sought:
         for key in blocks_of(entry):
             wanted.setdefault(key, []).append(entry)
-    sharing = _people_under(wanted, organisation_id)
+    sharing = _people_under(wanted)
     ids = {pk for members in sharing.values() for pk in members}
-    known = {entry.person_id: entry for batch in _batches(ids) for entry in entries(Person.objects.filter(pk__in=batch))}
+    own = Person.objects.standing().filter(organisation_id=organisation_id, erased_at__isnull=True)
+    known = {entry.person_id: entry for batch in _batches(ids) for entry in entries(own.filter(pk__in=batch))}
     found: dict[tuple[str, str], Proposal] = {}
+    seen: set[tuple[str, str]] = set()
     for key, members in sharing.items():
         for entry in wanted[key]:
             for pk in members:
                 other = known.get(pk)
-                if other is None or other.ref == entry.ref or _pair_key(entry, other) in found:
+                if other is None or other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
                     continue
+                seen.add(pair)
                 proposal = compare(entry, other)
                 if proposal is not None:
-                    found[_pair_key(entry, other)] = proposal
+                    found[pair] = proposal
     return sorted(found.values(), key=lambda proposal: (-proposal.score, proposal.left.ref, proposal.right.ref))
 
 
@@ -100,21 +104,16 @@ def _pair_key(left: Entry, right: Entry) -> tuple[str, str]:
     return (left.ref, right.ref) if left.ref < right.ref else (right.ref, left.ref)
 
 
-def _people_under(keys: Iterable[tuple[str, str]], organisation_id: int) -> dict[tuple[str, str], list[int]]:
-    """{block: ids of the people of the organisation in it}, without blocks that are too large."""
-    values = sorted({value for _kind, value in keys})
-    wanted, found = set(keys), dict[tuple[str, str], list[int]]()
-    kinds = sorted({kind for kind, _value in wanted})
-    for start in range(0, len(values), 500):
-        rows = PersonKey.objects.filter(
-            kind__in=kinds,
-            value__in=values[start : start + 500],
-            person__organisation_id=organisation_id,
-            person__merged_into__isnull=True,
-            person__erased_at__isnull=True,
-        )
-        for kind, value, pk in rows.values_list("kind", "value", "person_id"):
-            if (kind, value) in wanted:
+def _people_under(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
+    """{block: ids of the people in it}, without blocks that are too large. Read from the index of the keys alone: no join."""
+    found: dict[tuple[str, str], list[int]] = {}
+    by_kind: dict[str, list[str]] = {}
+    for kind, value in keys:
+        by_kind.setdefault(kind, []).append(value)
+    for kind, values in by_kind.items():
+        for start in range(0, len(values), 500):
+            rows = PersonKey.objects.filter(kind=kind, value__in=values[start : start + 500])
+            for value, pk in rows.order_by().values_list("value", "person_id"):
                 found.setdefault((kind, value), []).append(pk)
     return {key: members for key, members in found.items() if len(members) <= LARGEST_BLOCK}
 

@@ -5,6 +5,7 @@ Only for comparing; what is kept is what was written.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "o", "ж": "j", "з": "z", "и": "i", "й": "i", "к": "k",
@@ -26,6 +27,7 @@ _PATRONYMIC = re.compile(r"(ovic|evic|ovna|evna|icna|inicna|ic)$")
 _BARE_FAMILIES = frozenset({"kim", "pak", "li", "tsoi", "han", "ten"})
 
 
+@lru_cache(maxsize=50_000)
 def skeleton(text: str) -> str:
     """A word without the difference of scripts: «Жоомарт», "Djoomart", "Zhoomart" are one; doubled letters count once."""
     plain = _APOSTROPHES.sub("'", text.casefold())
