@@ -1,0 +1,58 @@
+"""The class of each field of the register."""
+
+from core.retention import declare
+
+declare(
+    "youth_groups.Person",
+    name="written_name certificate_name folded",
+    contact="phone phone_owner may_name best_time",
+    demographic="sex birth_year language languages institution",
+    not_personal="number",
+)
+declare("youth_groups.Caregiver", caregiver_contact="name phone", free_text="relation why_no_parent", not_personal="kind")
+declare("youth_groups.PersonOccupation", demographic="kind first_year last_year")
+declare("youth_groups.SensitiveAttributes", sensitive="answers declared_on")
+declare("youth_groups.CareData", care="answers", not_personal="about_type about_id ends_on")
+declare("youth_groups.PersonLink", free_text="reason")
+declare("youth_groups.PersonKey", name="value", not_personal="kind")
+declare("youth_groups.PersonPair", not_personal="state score")
+declare("youth_groups.PersonMerge", not_personal="moved")
+declare(
+    "youth_groups.Consent",
+    file="scan",
+    free_text="relation witness",
+    not_personal="purpose answer by channel text_version language given_on about_type about_id",
+)
+declare("youth_groups.Clearance", file="scan", not_personal="kind signed_on valid_until")
+declare(
+    "youth_groups.FocalPointDecision",
+    caregiver_contact="trusted_adult trusted_phone",
+    free_text="grounds",
+    not_personal="about_type about_id",
+)
+declare("youth_groups.ErasureRequest", free_text="reason", not_personal="asked_by asked_on state proof")
+declare(
+    "youth_groups.Group",
+    contact="contact_phone contact_name contact_email",
+    not_personal="number kind name_ky name_ru name_en name_uz founded_year language languages state",
+)
+declare("youth_groups.Membership", not_personal="function first_day last_day")
+declare("youth_groups.GroupInvitation", not_personal="right code_sha256")
+declare("youth_groups.Support", free_text="note", not_personal="kind day")
+declare("youth_groups.VillageMap", file="photo", not_personal="width height drawn_on")
+declare("youth_groups.SafetyConcern", free_text="description spot", not_personal="theme affected how_often rank map_x map_y state")
+declare("youth_groups.ActionPlan", free_text="title", not_personal="state agreed_on agreed_people")
+declare("youth_groups.PlannedActivity", free_text="activity", not_personal="first_day last_day budget_minor currency state")
+declare("youth_groups.Campaign", free_text="title story", not_personal="number theme first_day last_day state")
+declare("youth_groups.CampaignActivity", free_text="title", not_personal="kind day")
+declare("youth_groups.HeadCount", file="sheet", free_text="counted_by")
+declare("youth_groups.HeadCountCell", not_personal="sex band people")
+declare("youth_groups.ReachEstimate", free_text="reason", not_personal="channel people method source day")
+declare("youth_groups.CampaignPhoto", file="file", free_text="caption", not_personal="shows")
+declare("youth_groups.Output", free_text="title", not_personal="kind publisher language published_on link audience audience_source")
+declare(
+    "youth_groups.Outcome",
+    file="evidence",
+    free_text="what evidence_note",
+    not_personal="stage institution theme day amount_minor currency state",
+)
