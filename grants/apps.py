@@ -10,13 +10,14 @@ class GrantsConfig(AppConfig):
         from core import navigation, open_calls, worklists
         from grants import states  # noqa: F401 (fills the tables)
         from grants.queries.calls import open_grant_calls
-        from grants.queries.work import applications_of_group, work_for
+        from grants.queries.work import applications_of_group, links_of_plan, work_for
         from grants.querysets import READS_GRANTS
         from youth_groups import registry
 
         open_calls.register(open_grant_calls)
         worklists.register(work_for)
         registry.register(applications_of_group, order=10)
+        registry.register_plan_links(links_of_plan)
         office_roles = tuple(str(role) for role in READS_GRANTS)
         navigation.register(navigation.Link(area="office", label=_("Grant calls"), url_name="grants:calls", order=20, roles=office_roles))
         navigation.register(navigation.Link(area="office", label=_("Reviews"), url_name="grants:reviews", order=25, roles=("reviewer",)))

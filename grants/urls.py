@@ -7,6 +7,7 @@ urlpatterns: list[object] = [
     path("find/", find.find, name="find"),
     path("apply/<slug:slug>/", applying.choose_group, name="apply"),
     path("apply/<slug:slug>/<str:group>/", applying.eligibility, name="eligibility"),
+    path("apply/<slug:slug>/<str:group>/plan/<int:plan>/", applying.eligibility, name="eligibility_plan"),
     path("applications/<slug:code>/part/<slug:part>/", applying.part_page, name="part"),
     path("applications/<slug:code>/budget/new/", applying.budget_row, name="budget_new"),
     path("applications/<slug:code>/budget/<int:pk>/", applying.budget_row, name="budget_row"),

@@ -119,6 +119,13 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/office/deputies/<int:pk>": _deputy(held, users).pk,
         "/groups/<str:number>": own.number,
         "/office/groups/<str:number>": own.number,
+        "/groups/<str:number>/people/<slug:account>": users["group"].number,
+        "/groups/<str:number>/invitations/<uuid:pk>": str(own.invitations.earliest("made_at").pk),
+        "/groups/<str:number>/members/<int:pk>": own.memberships.earliest("pk").pk,
+        "/groups/<str:number>/concerns/<int:pk>": own.concerns.earliest("rank").pk,
+        "/groups/<str:number>/map/<int:pk>": own.maps.earliest("pk").pk,
+        "/groups/<str:number>/plans/<int:pk>": own.plans.earliest("pk").pk,
+        "/groups/<str:number>/plans/<int:pk>/activities/<int:activity>": own.plans.earliest("pk").activities.earliest("pk").pk,
         **_places(users),
         **_duplicates(users),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
@@ -167,6 +174,7 @@ def _places(users: dict[str, Any]) -> dict[str, Any]:
 def _grants(found: Chain) -> None:
     from demo.build.grants import account_of
     from grants.models import Application, ApplicationFile, GrantCall, ReviewAssignment
+    from youth_groups.models import ActionPlan
 
     theirs = Application.objects.filter(group__organisation__code="lead")
     file = ApplicationFile.objects.filter(application__in=theirs.filter(state="draft")).earliest("pk")
@@ -176,10 +184,12 @@ def _grants(found: Chain) -> None:
     read = ReviewAssignment.objects.filter(application__files__isnull=False, state="sent").earliest("pk")
     awarded, sent = theirs.filter(state="awarded").earliest("pk"), theirs.filter(state="submitted").earliest("pk")
     found.insiders += [account_of(application.group) for application in (draft, sent)] + [review.reviewer]
+    plan = ActionPlan.objects.filter(group__organisation__code="lead").earliest("pk")
     here, office = "/grants/applications/<slug:code>", "/grants/office/applications/<slug:code>"
     found.values |= {
         "/grants/apply/<slug:slug>": call.slug,
         "/grants/apply/<slug:slug>/<str:group>": draft.group.number,
+        "/grants/apply/<slug:slug>/<str:group>/plan/<int:plan>": plan.pk,
         here: draft.code,
         f"{here}/part/<slug:part>": draft.form_version.schema["parts"][0]["key"],
         f"{here}/budget/<int:pk>": draft.budget.earliest("pk").pk,
@@ -190,6 +200,7 @@ def _grants(found: Chain) -> None:
         f"{office}/recuse/<int:pk>": review.pk,
     }
     found.special |= {
+        "/grants/apply/<slug:slug>/<str:group>/plan/<int:plan>/": {"group": plan.group.number, "plan": str(plan.pk)},
         f"{here}/letter.pdf": {"code": awarded.code},
         f"{here}/sent.pdf": {"code": sent.code},
         f"{here}/receipt/": {"code": sent.code},

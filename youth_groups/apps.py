@@ -9,12 +9,18 @@ class YouthGroupsConfig(AppConfig):
     def ready(self) -> None:
         from core import navigation, worklists
         from programme import relations
-        from youth_groups import person_relations, tasks  # noqa: F401 (registers the jobs)
+        from youth_groups import person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
+        from youth_groups.queries.concerns import activities_due, concerns_of_group, plans_of_group, support_of_group
         from youth_groups.queries.duplicates import work_for as duplicates_to_decide
-        from youth_groups.queries.groups import groups_of_account
+        from youth_groups.queries.groups import groups_of_account, groups_waiting
         from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
 
         worklists.register(groups_of_account)
+        worklists.register(groups_waiting)
+        worklists.register(activities_due)
+        registry.register(concerns_of_group, order=2)
+        registry.register(plans_of_group, order=4)
+        registry.register(support_of_group, order=90)
         worklists.register(duplicates_to_decide)
         person_relations.register_own()
         navigation.register(

@@ -14,7 +14,7 @@ from core.worklists import WorkItem
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from youth_groups.models import Group
+    from youth_groups.models import ActionPlan, Group
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,3 +43,20 @@ def sections_for(group: "Group", user: "User") -> list[Section]:
     """The sections of a group's page for this reader, in their order."""
     found = (provider(group, user) for _order, provider in sorted(_providers, key=lambda item: item[0]))
     return [section for section in found if section is not None]
+
+
+#: What can be begun from an action plan, or was: given the plan and the reader.
+PlanProvider = Callable[["ActionPlan", "User"], Sequence[WorkItem]]
+_plan_providers: list[PlanProvider] = []
+
+
+def register_plan_links(provider: PlanProvider) -> PlanProvider:
+    """Add links to an action plan's page; the same provider twice counts once."""
+    if provider not in _plan_providers:
+        _plan_providers.append(provider)
+    return provider
+
+
+def plan_links_for(plan: "ActionPlan", user: "User") -> list[WorkItem]:
+    """What this reader can begin from the plan, or has begun: links with their action."""
+    return [item for provider in _plan_providers for item in provider(plan, user)]

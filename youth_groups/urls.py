@@ -1,14 +1,40 @@
 from django.urls import path
 
-from youth_groups.views import duplicates, members, office, pages
+from youth_groups.views import concerns, duplicates, invitations, members, office, pages, plans
 
 app_name = "youth_groups"
 urlpatterns = [
+    path("join/", invitations.join, name="join"),
+    path("join/accept/", invitations.accept, name="accept"),
+    path("groups/new/", office.register_own, name="register_own"),
     path("groups/<str:number>/", pages.group, name="group"),
+    path("groups/<str:number>/people/", invitations.people_of_group, name="people_of_group"),
+    path("groups/<str:number>/people/<slug:account>/", invitations.person_of_group, name="person_of_group"),
+    path("groups/<str:number>/people/<slug:account>/code/", invitations.reset_code, name="reset_code"),
+    path("groups/<str:number>/invitations/new/", invitations.make_invitation, name="invite"),
+    path("groups/<str:number>/invitations/<uuid:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
+    path("groups/<str:number>/members/", members.members, name="members"),
+    path("groups/<str:number>/members/<int:pk>/", members.membership, name="membership"),
+    path("groups/<str:number>/concerns/", concerns.concerns, name="concerns"),
+    path("groups/<str:number>/concerns/add/", concerns.concern_add, name="concern_add"),
+    path("groups/<str:number>/concerns/<int:pk>/", concerns.concern_edit, name="concern_edit"),
+    path("groups/<str:number>/concerns/<int:pk>/state/", concerns.concern_state, name="concern_state"),
+    path("groups/<str:number>/concerns/<int:pk>/pin/", concerns.concern_pin, name="concern_pin"),
+    path("groups/<str:number>/map/add/", concerns.map_add, name="map_add"),
+    path("groups/<str:number>/map/<int:pk>/photo/", concerns.map_photo, name="map_photo"),
+    path("groups/<str:number>/plans/", plans.plans, name="plans"),
+    path("groups/<str:number>/plans/add/", plans.plan_add, name="plan_add"),
+    path("groups/<str:number>/plans/<int:pk>/", plans.plan, name="plan"),
+    path("groups/<str:number>/plans/<int:pk>/edit/", plans.plan_edit, name="plan_edit"),
+    path("groups/<str:number>/plans/<int:pk>/activities/add/", plans.activity_add, name="activity_add"),
+    path("groups/<str:number>/plans/<int:pk>/activities/<int:activity>/", plans.activity_edit, name="activity_edit"),
+    path("groups/<str:number>/plans/<int:pk>/activities/<int:activity>/state/", plans.activity_state, name="activity_state"),
+    path("groups/<str:number>/support/", concerns.support, name="support"),
     path("groups/<str:number>/members/add/", members.add_member, name="add_member"),
     path("office/groups/", pages.groups, name="groups"),
     path("office/groups/new/", office.register, name="register_group"),
     path("office/groups/<str:number>/access/", office.access, name="access"),
+    path("office/groups/<str:number>/decision/", office.decision, name="decision"),
     path("office/register/", pages.people, name="people"),
     path("office/register/duplicates/", duplicates.duplicates, name="duplicates"),
     path("office/register/duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),

@@ -19,7 +19,7 @@ from core.uploads import store_upload
 from grants.domain.rights import require_acts
 from grants.enums import ApplicationState
 from grants.models import Application, ApplicationFile, BudgetItem, GrantCall
-from youth_groups.models import Group
+from youth_groups.models import ActionPlan, Group, PlannedActivity
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -51,6 +51,8 @@ def unmet_conditions(call: GrantCall, answers: Mapping[str, bool], language: str
 
 def why_group_may_not(call: GrantCall, group: Group) -> str | None:
     """Whether kind, province and organisation of the group fit the call: None, or the reason."""
+    if group.state == Group.State.WAITING:
+        return _("The office has not approved this group yet: it can apply after that.")
     if group.state != Group.State.ACTIVE:
         return _("This group is not active.")
     if call.group_kinds and group.kind not in call.group_kinds:
@@ -98,6 +100,37 @@ def start_application(*, call: GrantCall, group: Group, by: "User", eligibility:
         if again is None:
             raise
         return again
+    return application
+
+
+def start_from_plan(
+    *, call: GrantCall, group: Group, plan: ActionPlan, by: "User", eligibility: Mapping[str, bool], language: str
+) -> Application:
+    """Begin a draft from an agreed action plan of the group: each activity with a budget becomes a row, and the link is kept.
+
+    Dropped activities and those that cost nothing give no row; the group completes units and its own contribution afterwards.
+    Raises Refused like `start_application`, and: another group's plan, not agreed, another currency, an application begun already.
+    """
+    if plan.group_id != group.pk:
+        raise Refused(_("This plan belongs to another group."), code="other_group")
+    with transaction.atomic():
+        Group.objects.select_for_update().get(pk=group.pk)
+        locked = ActionPlan.objects.select_for_update().get(pk=plan.pk)
+        if locked.state != ActionPlan.State.AGREED:
+            raise Refused(_("An application begins from a plan that your group has agreed on."), code="not_agreed")
+        if _standing(call, group) is not None:
+            raise Refused(_("Your group has an application to this call already. Go on with that one."), code="begun")
+        rows = list(locked.activities.exclude(state=PlannedActivity.State.DROPPED).filter(budget_minor__gt=0))
+        if any(row.currency != call.currency for row in rows):
+            raise Refused(_("The plan's budget is in another currency than the call's."), code="currency")
+        application = start_application(call=call, group=group, by=by, eligibility=eligibility, language=language)
+        application.plan = locked
+        application.save(update_fields=["plan"])
+        for row in rows if budget_part(application) is not None else []:
+            nothing = Money(0, row.currency)
+            save_budget_row(application=application, by=by, item=row.activity[:160], quantity=Decimal(1), unit_cost=row.budget, own=nothing)
+        record_event(subject=application, action="taken_from_plan", by=by, data={"plan": locked.pk, "rows": len(rows)})
+    application.refresh_from_db()
     return application
 
 

@@ -27,6 +27,9 @@ class Application(models.Model):
     call = models.ForeignKey(GrantCall, models.PROTECT, related_name="applications", verbose_name=_("grant call"))
     group = models.ForeignKey(Group, models.PROTECT, related_name="applications", verbose_name=_("group"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisation"))
+    plan = models.ForeignKey(
+        "youth_groups.ActionPlan", models.PROTECT, null=True, blank=True, related_name="applications", verbose_name=_("action plan")
+    )
     language = models.CharField(_("language"), max_length=8, default="ky")
     form_version = models.ForeignKey("core.FormVersion", models.PROTECT, related_name="+")
     eligibility = models.JSONField(default=dict)

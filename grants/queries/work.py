@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from core.dates import BISHKEK
 from core.worklists import WorkItem
+from grants.domain.drafts import why_group_may_not
 from grants.enums import ApplicationState as S
 from grants.models import Application, GrantCall, Proposal, ReviewAssignment
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
-from youth_groups.models import Group
+from youth_groups.models import ActionPlan, Group
 from youth_groups.registry import Section
 
 if TYPE_CHECKING:
@@ -121,6 +122,8 @@ def _groups(user: "User") -> Iterable[WorkItem]:
             yield WorkItem(
                 title=row.call.title, detail=row.number or "", url=row.get_absolute_url(), tone="info", action=_("See"), group=_("Grants")
             )
+    if all(group.state != Group.State.ACTIVE for group in groups):
+        return
     begun = {row.call_id for row in rows}
     for call in GrantCall.objects.open().exclude(pk__in=begun).order_by("closes_at")[:MOST]:
         yield WorkItem(
@@ -151,3 +154,34 @@ def applications_of_group(group: Group, user: "User") -> Section | None:
 def _public(row: Application) -> str:
     """The state in the group's words: a proposal is no news."""
     return str(S.ELIGIBLE.label) if row.state == S.PROPOSED else str(row.get_state_display())
+
+
+def links_of_plan(plan: ActionPlan, user: "User") -> list[WorkItem]:
+    """For an action plan's page: applications begun from it, and calls to which the group can apply with it. Five statements at most."""
+    acts = Group.objects.editable_by(user).filter(pk=plan.group_id).exists()
+    begun = Application.objects.for_user(user).filter(plan=plan).exclude(state=S.WITHDRAWN).select_related("call").order_by("pk")
+    items = [
+        WorkItem(
+            title=_("Application begun from this plan"),
+            detail=" · ".join(word for word in (row.call.title, row.number or "", _public(row)) if word),
+            url=row.get_absolute_url() if acts else reverse("grants:application", args=[row.code]),
+            action=_("See"),
+        )
+        for row in begun
+        if acts or row.number
+    ]
+    if not acts or plan.state != ActionPlan.State.AGREED:
+        return items
+    standing = Application.objects.filter(group=plan.group).exclude(state=S.WITHDRAWN).values("call")
+    calls = GrantCall.objects.open().exclude(pk__in=standing).select_related("organisation").prefetch_related("provinces")
+    return items + [
+        WorkItem(
+            title=_("Start an application from this plan"),
+            detail=call.title,
+            url=reverse("grants:eligibility_plan", args=[call.slug, plan.group.number, plan.pk]),
+            due=call.closes_at,
+            action=_("Apply"),
+        )
+        for call in calls.order_by("closes_at")[:MOST]
+        if why_group_may_not(call, plan.group) is None
+    ]

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core.questions import build_form, initial_from, merged, uploads_from
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
-from grants.domain.drafts import Conflict, remove_budget_row, save_budget_row, save_part, start_application
+from grants.domain.drafts import Conflict, remove_budget_row, save_budget_row, save_part, start_application, start_from_plan
 from grants.domain.submission import gaps_of, submit_application
 from grants.forms.applying import BudgetRowForm, EligibilityForm
 from grants.models import Application, BudgetItem, GrantCall
 from grants.queries.calls import facts_of_call, groups_to_apply
 from grants.queries.writing import Part, part_of, parts_of, shown_part
-from youth_groups.models import Group
+from youth_groups.models import ActionPlan, Group
 
 
 def lang() -> str:
@@ -49,20 +49,22 @@ def choose_group(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="youth_groups.Group", permission="edit_group")
-def eligibility(request: HttpRequest, slug: str, group: str) -> HttpResponse:
-    """A few yes-or-no questions decide at once and say why not."""
+def eligibility(request: HttpRequest, slug: str, group: str, plan: int | None = None) -> HttpResponse:
+    """A few yes-or-no questions decide at once and say why not. With `plan`, the draft takes over its budget."""
     call = get_object_or_404(GrantCall.objects.published().select_related("organisation"), slug=slug)
     acting = get_object_or_404(Group.objects.editable_by(request.user).select_related("locality"), number=group)
+    source = get_object_or_404(ActionPlan, pk=plan, group=acting) if plan is not None else None
     form = EligibilityForm(request.POST or None, call=call, language=lang())
     refused = ""
     if request.method == "POST" and form.is_valid():
         try:
-            application = start_application(call=call, group=acting, by=account(request), eligibility=form.cleaned_data, language=lang())
+            given = {"call": call, "group": acting, "by": account(request), "eligibility": form.cleaned_data, "language": lang()}
+            application = start_from_plan(plan=source, **given) if source else start_application(**given)
         except Refused as refusal:
             refused = str(refusal)
         else:
             return redirect(parts_of(application)[0].url if application.in_writing else application.get_absolute_url())
-    return render(request, "grants/eligibility.html", {"call": call, "group": acting, "form": form, "refused": refused})
+    return render(request, "grants/eligibility.html", {"call": call, "group": acting, "form": form, "refused": refused, "plan": source})
 
 
 @require_http_methods(["GET", "POST"])

@@ -67,6 +67,10 @@ def _require_open(call: TrainingCall, group: Group) -> None:
         raise Refused(_("This call is closed: nobody can be nominated any more."), code="closed")
     if call.organisation_id != group.organisation_id:
         raise Refused(_("This call is for groups of another organisation."), code="other_organisation")
+    if group.state == Group.State.WAITING:
+        raise Refused(_("The office has not approved this group yet: it can nominate after that."), code="group_waiting")
+    if group.state != Group.State.ACTIVE:
+        raise Refused(_("This group is not active."), code="group_not_active")
 
 
 def _enter(*, call: TrainingCall, group: Group, by: "User", candidate: Candidate, form_key: uuid.UUID, language: str) -> Nomination:

@@ -69,4 +69,4 @@ def groups_that_may_nominate(user: Any, call: TrainingCall) -> list[Group]:
     """The groups for which this person may nominate to this call. One statement, none for somebody who is not signed in."""
     if not user.is_authenticated or not call.is_open():
         return []
-    return list(Group.objects.editable_by(user).filter(organisation_id=call.organisation_id).order_by("number"))
+    return list(Group.objects.editable_by(user).filter(organisation_id=call.organisation_id, state="active").order_by("number"))

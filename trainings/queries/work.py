@@ -104,7 +104,7 @@ def _certificates(user: "User") -> Iterable[WorkItem]:
 
 def _open_calls(user: "User") -> Iterable[WorkItem]:
     """For whoever acts for a group: training calls that are open for it."""
-    groups = list(Group.objects.editable_by(user).order_by("number"))
+    groups = list(Group.objects.editable_by(user).filter(state=Group.State.ACTIVE).order_by("number"))
     if not groups:
         return
     calls = list(
@@ -134,7 +134,7 @@ def nominations_of_group(group: Group, user: "User") -> Section | None:
         )
         .order_by("-closes_at")
     )
-    acts = Group.objects.editable_by(user).filter(pk=group.pk).exists()
+    acts = Group.objects.editable_by(user).filter(pk=group.pk, state=Group.State.ACTIVE).exists()
     items = [_call_item(call, group, acts) for call in counted[:MOST] if call.nominated or call.is_open()]
     return Section(title=_("Trainings and camps"), items=items, empty=_("No training call is open for your group now."))
 

@@ -89,9 +89,7 @@ def register_own_group(
         wanted = {fold(name) for name in names.values() if name}
         if any(wanted & {fold(name) for name in _written_names(group)} for group in own if group.locality_id == locality.pk):
             raise Refused(
-                _(
-                    "You have registered a group of this name in this village already. Open it from “My page”."
-                ),
+                _("You have registered a group of this name in this village already. Open it from “My page”."),
                 code="stands_already",
             )
         if sum(group.state == Group.State.WAITING for group in own) >= MOST_WAITING:

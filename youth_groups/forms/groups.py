@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,12 +31,15 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everywhere, organisations = user.reach(REGISTERS_GROUPS)
-        reached = Organisation.objects.all() if everywhere else Organisation.objects.filter(pk__in=organisations)
         field = self.fields["organisation"]
-        field.queryset = reached.order_by("kind", "code")  # type: ignore[attr-defined]
+        field.queryset = self.organisations(user).order_by("kind", "code")  # type: ignore[attr-defined]
         field.label_from_instance = field_name  # type: ignore[attr-defined]
         self.fields["province"].label_from_instance = field_name  # type: ignore[attr-defined]
+
+    def organisations(self, user: User) -> QuerySet[Organisation]:
+        """Those whose groups this account registers."""
+        everywhere, reached = user.reach(REGISTERS_GROUPS)
+        return Organisation.objects.all() if everywhere else Organisation.objects.filter(pk__in=reached)
 
     def clean_founded_year(self) -> Any:
         year = self.cleaned_data["founded_year"]
@@ -57,6 +60,40 @@ class GroupForm(forms.Form):
         return data
 
 
+class OwnGroupForm(GroupForm):
+    """A group that registers itself, with the organisation that works with it: the lead organisation when nobody else is known."""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        field = self.fields["organisation"]
+        field.label = _("Which organisation works with you?")
+        field.help_text = _("Leave it as it is when you do not know.")
+        field.initial = Organisation.objects.filter(kind=Organisation.Kind.LEAD).first()
+
+    def organisations(self, user: User) -> QuerySet[Organisation]:
+        return Organisation.objects.all()
+
+
+class DecisionForm(forms.Form):
+    """The office's words to a group that it does not register."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Reason for the group"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Needed to refuse. The group reads these words: say what it can do."),
+    )
+
+
+RIGHTS = [
+    ("edit_group", _("act for the group: apply, nominate")),
+    ("own_group", _("own the group: also add members and hand over")),
+    ("view_group", _("only see it")),
+]
+
+
 class AccessForm(forms.Form):
     """Which account may do what for the group."""
 
@@ -68,11 +105,7 @@ class AccessForm(forms.Form):
     )
     right = forms.ChoiceField(
         label=_("May"),
-        choices=[
-            ("edit_group", _("act for the group: apply, nominate")),
-            ("own_group", _("own the group: also add members and hand over")),
-            ("view_group", _("only see it")),
-        ],
+        choices=RIGHTS,
         widget=forms.RadioSelect,
         initial="edit_group",
     )

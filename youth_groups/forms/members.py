@@ -26,3 +26,17 @@ class MemberForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {"written_name": data["name"], "sex": data["sex"], "birth_year": data["birth_year"]}
+
+
+class MembershipForm(forms.Form):
+    """Function and days of a member. A last day ends the membership."""
+
+    use_required_attribute = False
+    function = forms.ChoiceField(label=_("In the group"), choices=MemberFunction.choices)
+    first_day = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last_day = forms.DateField(
+        label=_("To"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty while the person belongs to the group."),
+    )

@@ -1,14 +1,17 @@
 """Reads for a group's page and for the lists of the office."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.events import events_of
 from core.text import fold
 from core.worklists import WorkItem
-from youth_groups.models import Group, GroupUserObjectPermission, Membership, Person
+from youth_groups.domain.rights import REGISTERS_GROUPS
+from youth_groups.models import Group, GroupInvitation, GroupUserObjectPermission, Membership, Person
 from youth_groups.queries.duplicates import matching
 
 if TYPE_CHECKING:
@@ -22,7 +25,13 @@ def current_members(group: Group, day: date) -> list[Membership]:
     return sorted(rows, key=lambda row: (order.get(row.function, 1), row.person.folded))
 
 
-def groups_listed(user: "User", *, text: str = "", kind: str = "") -> QuerySet[Group]:
+def former_members(group: Group, day: date) -> list[Membership]:
+    """Whose membership ended before the day, the latest first. One statement."""
+    rows = group.memberships.filter(last_day__lt=day).select_related("person")
+    return list(rows.order_by("-last_day", "pk")[:50])
+
+
+def groups_listed(user: "User", *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Group]:
     """The groups that this office user may see, with their number of members; found by a part of the name, the number or the village."""
     found = Group.objects.in_scope(user).select_related("locality", "locality__province", "organisation")
     if text:
@@ -30,6 +39,8 @@ def groups_listed(user: "User", *, text: str = "", kind: str = "") -> QuerySet[G
         found = found.filter(names | Q(number__iexact=text.strip()) | Q(locality__folded__contains=fold(text)))
     if kind:
         found = found.filter(kind=kind)
+    if state:
+        found = found.filter(state=state)
     return found.annotate(members=Count("memberships", filter=Q(memberships__last_day__isnull=True), distinct=True)).order_by("number")
 
 
@@ -59,3 +70,33 @@ def accounts_of(group: Group) -> list[tuple["User", str]]:
     words = {"own_group": _("owns the group"), "edit_group": _("acts for the group"), "view_group": _("sees the group")}
     rows = GroupUserObjectPermission.objects.filter(content_object=group, user__is_active=True).select_related("user", "permission")
     return [(row.user, words[row.permission.codename]) for row in rows.order_by("user__name", "user__number")]
+
+
+def rights_of_accounts(group: Group) -> list[tuple["User", str]]:
+    """(account, its right as a code name), owners first, then by name. One statement."""
+    order = {"own_group": 0, "edit_group": 1, "view_group": 2}
+    rows = GroupUserObjectPermission.objects.filter(content_object=group, user__is_active=True).select_related("user", "permission")
+    found = [(row.user, row.permission.codename) for row in rows.order_by("user__name", "user__number")]
+    return sorted(found, key=lambda pair: order[pair[1]])
+
+
+def open_invitations(group: Group, at: datetime) -> list[GroupInvitation]:
+    """Codes that still open something, the newest first. One statement."""
+    rows = group.invitations.filter(used_at=None, withdrawn_at=None, valid_until__gt=at)
+    return list(rows.select_related("made_by").order_by("-made_at"))
+
+
+def groups_waiting(user: "User") -> list[WorkItem]:
+    """For the office's board: groups that registered themselves. One statement."""
+    count = Group.objects.in_scope(user, REGISTERS_GROUPS).filter(state=Group.State.WAITING).count()
+    if not count:
+        return []
+    address = f"{reverse('youth_groups:groups')}?state={Group.State.WAITING}"
+    return [WorkItem(title=_("Groups wait for approval"), url=address, action=_("Decide"), count=count, tone="warn", group=_("Groups"))]
+
+
+def reason_of_refusal(group: Group) -> str:
+    """The office's words to a group that it did not register. One statement."""
+    event = events_of(group).filter(action="refuse").last()
+    detail = getattr(event, "detail", None)
+    return detail.text if detail else ""

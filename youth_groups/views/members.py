@@ -1,25 +1,30 @@
-from typing import cast
-
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import User
-from core.refusals import refusals_as_messages
+from core.access import log_access
+from core.refusals import Refused, refusals_as_messages
 from core.routes import route
-from youth_groups.domain.groups import add_new_member
-from youth_groups.forms.members import MemberForm
-from youth_groups.models import Group
+from youth_groups.domain.groups import add_new_member, change_membership
+from youth_groups.domain.rights import edits_group
+from youth_groups.forms.members import MemberForm, MembershipForm
+from youth_groups.models import Group, Membership
+from youth_groups.queries.groups import current_members, former_members
+from youth_groups.states import why_group_does_not_write
+from youth_groups.views.lookup import reader, seen_group, written_group
+
+PER_PAGE = 50
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="youth_groups.Group", permission="edit")
 def add_member(request: HttpRequest, number: str) -> HttpResponse:
     """The group writes down a new member; a name that stands in the group already is not added twice."""
-    user = cast(User, request.user)
-    group = get_object_or_404(Group.objects.editable_by(user).select_related("organisation"), number=number)
+    user, group = reader(request), written_group(request, number)
     form = MemberForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):
@@ -27,3 +32,37 @@ def add_member(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("The member is written down."))
             return redirect(group.get_absolute_url())
     return render(request, "youth_groups/member_add.html", {"group": group, "form": form})
+
+
+@require_GET
+@route(audience="object", model="youth_groups.Group", permission="view", methods=("GET",))
+def members(request: HttpRequest, number: str) -> HttpResponse:
+    """Who belongs to the group, with function and days; whose membership ended. Reading a minor's name is logged."""
+    group, user, today = seen_group(request, number), reader(request), timezone.localdate()
+    page = Paginator(current_members(group, today), PER_PAGE).get_page(request.GET.get("page"))
+    former = former_members(group, today) if page.number == 1 else []
+    minors = sum(row.person.is_minor_on(today) for row in [*page, *former])
+    if minors:
+        log_access(user=user, action="read_members", model=Group, subject_id=str(group.pk), rows=minors)
+    may_write = edits_group(user, group) and why_group_does_not_write(group) is None
+    return render(request, "youth_groups/members.html", {"group": group, "page": page, "former": former, "may_write": may_write})
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", model="youth_groups.Group", permission="edit")
+def membership(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Function and days of one member."""
+    group = written_group(request, number)
+    row = get_object_or_404(Membership.objects.select_related("person", "group"), pk=pk, group=group)
+    initial = {"function": row.function, "first_day": row.first_day, "last_day": row.last_day}
+    form = MembershipForm(request.POST or None, initial=initial)
+    if row.person.is_minor_on(timezone.localdate()):
+        log_access(user=reader(request), action="read_members", model=Group, subject_id=str(group.pk))
+    if form.is_valid():
+        try:
+            change_membership(membership=row, by=reader(request), **form.cleaned_data)
+            messages.success(request, _("Saved."))
+            return redirect("youth_groups:members", number=number)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "youth_groups/member_edit.html", {"group": group, "member": row, "form": form})

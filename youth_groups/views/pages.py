@@ -12,36 +12,44 @@ from accounts.models import User
 from core import worklists
 from core.access import log_access
 from core.routes import route
-from youth_groups.domain.rights import REGISTERS_GROUPS, edits_group, holds_one
+from youth_groups.domain.rights import REGISTERS_GROUPS, edits_group, holds_one, owns_group
 from youth_groups.enums import ConsentPurpose, GroupKind
 from youth_groups.models import Group, Person
 from youth_groups.queries.consents import standing_of_purposes
-from youth_groups.queries.groups import current_members, groups_listed, people_listed
+from youth_groups.queries.groups import current_members, groups_listed, people_listed, reason_of_refusal
 from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
 from youth_groups.registry import sections_for
+from youth_groups.states import WRITES
+from youth_groups.views.lookup import seen_group
 
 PER_PAGE = 50
+#: Members on the group's home; the others stand on their own page.
+SHOWN_MEMBERS = 12
 
 
 @require_GET
 @route(audience="object", model="youth_groups.Group", permission="view", methods=("GET",))
 def group(request: HttpRequest, number: str) -> HttpResponse:
     """The group's home: what to do now, what is theirs, who belongs to it."""
-    user = cast(User, request.user)
-    row = get_object_or_404(Group.objects.for_user(user).select_related("locality__province", "organisation"), number=number)
-    today = timezone.localdate()
+    user, row, today = cast(User, request.user), seen_group(request, number), timezone.localdate()
     members = current_members(row, today)
-    minors = sum(member.person.is_minor_on(today) for member in members)
+    shown = members[:SHOWN_MEMBERS]
+    minors = sum(member.person.is_minor_on(today) for member in shown)
     if minors:
         log_access(user=user, action="read_members", model=Group, subject_id=str(row.pk), rows=minors)
     work = [] if user.is_office else [item for item in worklists.work_for(user) if item.due or item.action]
+    may_edit = edits_group(user, row)
     context = {
         "group": row,
-        "members": members,
+        "members": shown,
+        "count": len(members),
         "sections": sections_for(row, user),
         "work": work,
-        "may_edit": edits_group(user, row),
+        "may_edit": may_edit,
+        "may_write": may_edit and row.state in WRITES,
+        "may_own": owns_group(user, row),
         "may_register": holds_one(user, REGISTERS_GROUPS, row.organisation_id),
+        "reason": reason_of_refusal(row) if row.state == Group.State.REFUSED else "",
     }
     return render(request, "youth_groups/group.html", context)
 
@@ -49,9 +57,9 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
 @require_GET
 @route(audience="role", roles=OFFICE_READS_GROUPS, model="youth_groups.Group", methods=("GET",))
 def groups(request: HttpRequest) -> HttpResponse:
-    text, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    text, kind, state = request.GET.get("q", "").strip()[:100], request.GET.get("kind", ""), request.GET.get("state", "")
     user = cast(User, request.user)
-    rows = groups_listed(user, text=text, kind=kind if kind in GroupKind.values else "")
+    rows = groups_listed(user, text=text, kind=kind if kind in GroupKind.values else "", state=state if state in Group.State.values else "")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -61,6 +69,8 @@ def groups(request: HttpRequest) -> HttpResponse:
             "q": text,
             "kind": kind,
             "kinds": GroupKind.choices,
+            "state": state,
+            "states": Group.State.choices,
             "may_register": bool(user.role_codes() & set(REGISTERS_GROUPS)),
         },
     )

@@ -12,6 +12,7 @@ from demo.build.grants import build_grants
 from demo.build.groups import build_groups
 from demo.build.pages import build_pages
 from demo.build.programme import build_programme
+from demo.build.safety import build_safety
 from demo.build.summaries import build_summaries
 from demo.build.trainings import build_trainings
 from programme.models import Organisation
@@ -37,6 +38,7 @@ def build() -> None:
     """Everything, in the order in which a programme grows."""
     world = build_programme()
     groups, teams = build_groups(world)
+    build_safety(world, groups, teams)
     grant_calls = build_grants(world, groups)
     training_calls, _trainings = build_trainings(world, groups, teams)
     address = urlsplit(settings.ASHAR["ADDRESS"])
