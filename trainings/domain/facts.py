@@ -1,6 +1,7 @@
 """What is frozen of a certificate, and what a stranger may read of it. Never birth date, number of a document, ethnicity."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.pdf.fonts import SERIF, MissingGlyph, nfc, register, runs
 from core.refusals import Refused
 from core.translated import FALLBACK, translated
 from trainings.documents.data import TEMPLATE_VERSION, CertificateFacts, Signatory, facts_to_json
+from trainings.domain.logos import keep_logos
 from trainings.enums import CertificateState
 from trainings.models import Certificate, Training
 from trainings.queries.names import begins_like, first_name_of
@@ -42,6 +44,7 @@ class FactsMaker:
             "place": self._place(training),
             "signatories": signatories,
             "funding": self._funding(training) if training.with_logos else (),
+            "logos": keep_logos(training),
             "address": f"{settings.ASHAR['ADDRESS']}/v",
         }
 
@@ -110,3 +113,8 @@ def shown_name(certificate: Certificate, letters: str) -> str:
         return ""
     minor = certificate.participation.person.is_minor_on(certificate.training.first_day)
     return (first_name_of(name) or name[:1] + ".") if minor else name
+
+
+def logos_in(rows: Iterable[str]) -> set[str]:
+    """The hashes of all logos that these frozen facts name."""
+    return {sha256 for facts in rows for sha256 in json.loads(facts).get("logos", ())}

@@ -1,5 +1,6 @@
 """Printing the sign-in sheet of a day: what is printed is kept, with its number."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from core.events import record_event
 from core.refusals import Refused
 from core.uploads import store_bytes
 from trainings.documents import draw_sign_in_sheet
+from trainings.domain.logos import keep_logos, pictures
 from trainings.domain.rights import require_leads
 from trainings.models import SignInSheet, Training
 from trainings.numbers import SHEET_LENGTH, new_number
@@ -31,6 +33,7 @@ def print_sign_in_sheet(*, training: Training, day: date, by: "User") -> SignInS
         raise Refused(_("The training has no such day."), code="no_such_day")
     number = new_number(SHEET_LENGTH)
     facts, minors = sheet_facts(training, day, number)
+    facts = replace(facts, logos=tuple(pictures(keep_logos(training)).values()))
     content, pages = draw_sign_in_sheet(facts)
     with transaction.atomic():
         file = store_bytes(content=content, name=f"sign-in-sheet-{day.isoformat()}-{number}.pdf", content_type="application/pdf", by=by)
