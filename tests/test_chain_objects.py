@@ -128,30 +128,8 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/groups/<str:number>/plans/<int:pk>/activities/<int:activity>": own.plans.earliest("pk").activities.earliest("pk").pk,
         **_places(users),
         **_duplicates(users),
+        **_campaigns(own, users["group"]),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
-        **_register(users),
-    }
-
-
-def _register(users: dict[str, Any]) -> dict[str, Any]:
-    """A record's consent with its scan, a paper of an adult with its scan, and the words in the addresses of the record."""
-    from youth_groups.domain.clearance import record_clearance
-    from youth_groups.domain.consents import ConsentGiven, record_consents
-    from youth_groups.models import Person
-
-    person, today = Person.objects.filter(organisation__code="lead").earliest("pk"), timezone.localdate()
-    scan = store_bytes(content=b"%PDF-1.4", name="scan.pdf", content_type="application/pdf", by=users["coordinator"])
-    answer = ConsentGiven(person=person, purpose="contact", by="self")
-    consent = record_consents(answers=[answer], by=users["coordinator"], given_on=today, scan=scan)[0]
-    paper = record_clearance(user=users["trainer"], kind="references", signed_on=today, by=users["safeguarding"], scan=scan)
-    here = "/office/register/<str:number>"
-    return {
-        f"{here}/edit/<slug:part>": "facts",
-        f"{here}/consents/<uuid:pk>": str(consent.pk),
-        f"{here}/consents/form/<slug:language>": "ky",
-        f"{here}/consents/<slug:giver>": "self",
-        f"{here}/consents/<slug:giver>/<slug:language>": "ky",
-        "/office/clearances/<int:pk>": paper.pk,
     }
 
 
@@ -175,6 +153,33 @@ def _duplicates(users: dict[str, Any]) -> dict[str, Any]:
     pair = PersonPair.objects.create(first=people[0], second=people[1], score=90)
     merge = merge_people(survivor=people[2], gone=people[3], by=keeper)
     return {"/office/register/duplicates/<int:pk>": pair.pk, "/office/register/merges/<int:pk>": merge.pk}
+
+
+def _campaigns(group: Any, leader: Any) -> dict[str, Any]:
+    """A campaign with a signed head count, an outcome with its evidence, a publication, all of the lead organisation's group."""
+    import io
+
+    from tests.core.test_uploads import picture
+    from youth_groups.domain.campaigns import save_campaign_activity, write_campaign
+    from youth_groups.domain.outcomes import write_outcome
+    from youth_groups.domain.outputs import save_output
+    from youth_groups.domain.reach import save_head_count
+
+    today = timezone.localdate()
+    campaign = write_campaign(group=group, by=leader, title="Safe road", theme="road_safety", first_day=today, last_day=today)
+    activity = save_campaign_activity(campaign=campaign, by=leader, kind="sport", title="Race", day=today)
+    sheet = {"counted_by": "Elder", "sheet": io.BytesIO(picture()), "sheet_name": "sheet.jpg"}
+    save_head_count(activity=activity, by=leader, cells={("female", "18_28"): 3}, **sheet)
+    facts = {"organisation": group.organisation, "group": group, "by": leader}
+    place = {"theme": "road_safety", "locality": group.locality, "day": today, "evidence": io.BytesIO(picture()), "evidence_name": "a.jpg"}
+    outcome = write_outcome(**facts, stage="asked", what="Lights", institution="Council", **place)
+    output = save_output(**facts, kind="article", title="Roads", publisher="A paper", language="ky", published_on=today)
+    return {
+        "/campaigns/<str:number>": campaign.number,
+        "/campaigns/<str:number>/activities/<int:pk>": activity.pk,
+        "/outcomes/<int:pk>": outcome.pk,
+        "/groups/<str:number>/outputs/<int:pk>": output.pk,
+    }
 
 
 def _places(users: dict[str, Any]) -> dict[str, Any]:
@@ -262,8 +267,6 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/trainings/office/<str:number>": led.number,
         "/trainings/office/<str:number>/device-pass/<int:pk>": device_pass.pk,
         "/trainings/<slug:slug>/sessions/<int:position>": 1,
-        "/trainings/<slug:slug>/preparation/<int:pk>": led.participations.earliest("pk").pk,
-        "/trainings/<slug:slug>/preparation/consents/<slug:language>": "ky",
         "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
         "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,
         "/trainings/<slug:slug>/selection/<int:pk>": nomination.pk,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youth_groups.views import clearance, concerns, consents, duplicates, invitations, members, office, pages, people, plans
+from youth_groups.views import campaigns, concerns, duplicates, invitations, members, office, outcomes, outputs, pages, plans, reach
 
 app_name = "youth_groups"
 urlpatterns = [
@@ -31,22 +31,34 @@ urlpatterns = [
     path("groups/<str:number>/plans/<int:pk>/activities/<int:activity>/state/", plans.activity_state, name="activity_state"),
     path("groups/<str:number>/support/", concerns.support, name="support"),
     path("groups/<str:number>/members/add/", members.add_member, name="add_member"),
+    path("groups/<str:number>/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("groups/<str:number>/campaigns/add/", campaigns.campaign_add, name="campaign_add"),
+    path("campaigns/<str:number>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<str:number>/edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path("campaigns/<str:number>/activities/add/", campaigns.campaign_activity_add, name="campaign_activity_add"),
+    path("campaigns/<str:number>/activities/<int:pk>/", campaigns.campaign_activity, name="campaign_activity"),
+    path("campaigns/<str:number>/activities/<int:pk>/people/", reach.campaign_people, name="campaign_people"),
+    path("campaigns/<str:number>/activities/<int:pk>/count/", reach.campaign_count, name="campaign_count"),
+    path("campaigns/<str:number>/activities/<int:pk>/sheet/", reach.campaign_sheet, name="campaign_sheet"),
+    path("campaigns/<str:number>/estimates/add/", reach.campaign_estimate, name="campaign_estimate"),
+    path("office/campaigns/", campaigns.office_campaigns, name="office_campaigns"),
+    path("office/outcomes/", outcomes.office_outcomes, name="office_outcomes"),
+    path("office/outputs/", outputs.office_outputs, name="office_outputs"),
+    path("groups/<str:number>/outcomes/", outcomes.outcomes, name="outcomes"),
+    path("groups/<str:number>/outcomes/add/", outcomes.outcome_add, name="outcome_add"),
+    path("outcomes/<int:pk>/", outcomes.outcome, name="outcome"),
+    path("outcomes/<int:pk>/edit/", outcomes.outcome_edit, name="outcome_edit"),
+    path("outcomes/<int:pk>/evidence/", outcomes.outcome_evidence, name="outcome_evidence"),
+    path("groups/<str:number>/outputs/", outputs.outputs, name="outputs"),
+    path("groups/<str:number>/outputs/add/", outputs.output_add, name="output_add"),
+    path("groups/<str:number>/outputs/<int:pk>/", outputs.output_edit, name="output_edit"),
     path("office/groups/", pages.groups, name="groups"),
     path("office/groups/new/", office.register, name="register_group"),
     path("office/groups/<str:number>/access/", office.access, name="access"),
     path("office/groups/<str:number>/decision/", office.decision, name="decision"),
-    path("office/register/", people.people, name="people"),
+    path("office/register/", pages.people, name="people"),
     path("office/register/duplicates/", duplicates.duplicates, name="duplicates"),
     path("office/register/duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
     path("office/register/merges/<int:pk>/undo/", duplicates.undo, name="undo_merge"),
-    path("office/clearances/", clearance.clearances, name="clearances"),
-    path("office/clearances/<int:pk>/scan/", clearance.clearance_scan, name="clearance_scan"),
-    path("office/register/<str:number>/", people.person, name="person"),
-    path("office/register/<str:number>/edit/<slug:part>/", people.person_edit, name="person_edit"),
-    path("office/register/<str:number>/declared/", people.sensitive, name="sensitive"),
-    path("office/register/<str:number>/links/", people.links, name="links"),
-    path("office/register/<str:number>/consents/", consents.consents, name="consents"),
-    path("office/register/<str:number>/consents/<uuid:pk>/scan/", consents.consent_scan, name="consent_scan"),
-    path("office/register/<str:number>/consents/form/<slug:language>/", consents.consent_form_pdf, name="consent_form"),
-    path("office/register/<str:number>/consents/<slug:giver>/<slug:language>/", consents.consent_screen, name="consent_screen"),
+    path("office/register/<str:number>/", pages.person, name="person"),
 ]

@@ -74,6 +74,7 @@ class CampaignActivity(models.Model):
     title = models.CharField(_("what it was"), max_length=160)
     day = models.DateField(_("day"))
     locality = models.ForeignKey(Locality, models.PROTECT, related_name="campaign_activities", verbose_name=_("village or town"))
+    reason = models.CharField(_("why it is right all the same"), max_length=240, blank=True)
 
     class Meta:
         verbose_name = _("activity of a campaign")
@@ -107,6 +108,7 @@ class HeadCount(models.Model):
     activity = models.OneToOneField(CampaignActivity, models.PROTECT, related_name="head_count", verbose_name=_("activity"))
     counted_by = models.CharField(_("counted and signed by"), max_length=160)
     sheet = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed sheet"))
+    reason = models.CharField(_("why it is right all the same"), max_length=240, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -253,6 +255,7 @@ class Outcome(models.Model):
     evidence_note = models.CharField(_("what the evidence is"), max_length=240, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = OutcomeQuerySet.as_manager()

@@ -1,0 +1,125 @@
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.roles import Role
+from tests.core.test_uploads import picture
+from tests.factories.accounts import UserFactory
+from tests.factories.programme import LocalityFactory, OrganisationFactory, holder
+from tests.factories.youth_groups import GroupFactory, MembershipFactory, member_account
+from youth_groups.domain import campaigns, outcomes, outputs
+from youth_groups.models import Campaign, Outcome, Output
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 3, 1)
+
+
+@pytest.fixture
+def group():
+    return GroupFactory(locality=LocalityFactory(population=1000, population_source="Census", population_year=2022))
+
+
+@pytest.fixture
+def editor(group):
+    return member_account(group)
+
+
+def made(group, editor, number=0):
+    row = campaigns.write_campaign(group=group, by=editor, title=f"Safe road {number}", theme="road_safety", first_day=DAY, last_day=DAY)
+    activity = campaigns.save_campaign_activity(campaign=row, by=editor, kind="lesson", title="Talk", day=DAY)
+    return row, activity
+
+
+def test_a_group_writes_a_campaign_and_reports_it(signed_in, group, editor):
+    member = MembershipFactory(group=group).person
+    client = signed_in(editor)
+    facts = {"title": "Safe road", "theme": "road_safety", "first_day": DAY, "last_day": DAY, "village": group.locality.name}
+    client.post(reverse("youth_groups:campaign_add", args=[group.number]), facts)
+    row = Campaign.objects.get()
+    number = [row.number]
+    for title in ("Talk", "Race"):
+        activity = {"kind": "lesson", "title": title, "day": DAY, "village": group.locality.name}
+        assert client.post(reverse("youth_groups:campaign_activity_add", args=number), activity).status_code == 302
+    talk, race = row.activities.order_by("pk")
+    people = reverse("youth_groups:campaign_people", args=[row.number, talk.pk])
+    assert client.post(people, {"do": "members", "people": [member.pk]}).status_code == 302
+    assert client.post(people, {"do": "new", "name": "Асанова Айпери", "sex": "female", "birth_year": "2008"}).status_code == 302
+    sheet = SimpleUploadedFile("sheet.jpg", picture())
+    heads = {"do": "save", "female-under_18": 12, "male-18_28": 8, "counted_by": "Elder", "sheet": sheet}
+    assert client.post(reverse("youth_groups:campaign_count", args=[row.number, race.pk]), heads).status_code == 302
+    guess = {"channel": "print", "village": group.locality.name, "people": 456, "method": "copies", "source": "printer", "day": DAY}
+    assert client.post(reverse("youth_groups:campaign_estimate", args=number), guess).status_code == 302
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert [word for word in ("not de-duplicated", "about 460", ">2<", ">20<") if word not in page] == []
+    client.post(row.get_absolute_url(), {"do": "report"})
+    row.refresh_from_db()
+    assert (row.state, row.reported_by) == ("reported", editor)
+
+
+def test_the_grid_adds_up_without_saving_and_nothing_typed_is_lost(signed_in, group, editor):
+    row, activity = made(group, editor)
+    typed = {"do": "sum", "female-under_18": "12", "male-18_28": "8", "counted_by": "Elder"}
+    page = signed_in(editor).post(reverse("youth_groups:campaign_count", args=[row.number, activity.pk]), typed).content.decode()
+    assert [word for word in ('data-l="Total">20<', 'value="Elder"', 'value="12"') if word not in page] == []
+    assert not hasattr(activity, "head_count")
+
+
+def test_a_warning_stands_at_the_reason_and_the_approver_reads_it(signed_in, group, editor):
+    row, _activity = made(group, editor)
+    guess = {"channel": "print", "village": group.locality.name, "people": 900, "method": "m", "source": "s", "day": DAY}
+    page = signed_in(editor).post(reverse("youth_groups:campaign_estimate", args=[row.number]), guess).content.decode()
+    assert "more than 60 % of the population" in page
+    signed_in(editor).post(reverse("youth_groups:campaign_estimate", args=[row.number]), guess | {"reason": "Read aloud"})
+    campaigns.report_campaign(campaign=row, by=editor)
+    officer = holder(Role.ME_OFFICER)
+    assert "Read aloud" in signed_in(officer).get(row.get_absolute_url()).content.decode()
+    signed_in(officer).post(row.get_absolute_url(), {"do": "send_back", "reason": "Which road?"})
+    assert "Which road?" in signed_in(editor).get(row.get_absolute_url()).content.decode()
+
+
+def test_strangers_get_404_everywhere(signed_in, group, editor):
+    row, activity = made(group, editor)
+    facts = {"organisation": group.organisation, "group": group, "by": editor}
+    outcome = outcomes.write_outcome(
+        **facts, stage="asked", what="Lights", institution="Council", theme="other", day=DAY, locality=group.locality
+    )
+    output = outputs.save_output(**facts, kind="article", title="A", publisher="B", language="ky", published_on=DAY)
+    names = [(name, [row.number]) for name in ("campaign", "campaign_edit", "campaign_activity_add", "campaign_estimate")]
+    names += [(f"campaign_{name}", [row.number, activity.pk]) for name in ("activity", "people", "count", "sheet")]
+    names += [(name, [group.number]) for name in ("campaigns", "campaign_add", "outcomes", "outcome_add", "outputs", "output_add")]
+    names += [(name, [outcome.pk]) for name in ("outcome", "outcome_edit", "outcome_evidence")]
+    names += [("output_edit", [group.number, output.pk])]
+    for stranger in (UserFactory(), member_account(GroupFactory()), holder(Role.ME_OFFICER, OrganisationFactory())):
+        client = signed_in(stranger)
+        for name, args in names:
+            address = reverse(f"youth_groups:{name}", args=args)
+            assert (name, client.get(address).status_code, client.post(address).status_code) in ((name, 404, 404), (name, 404, 405))
+
+
+@pytest.mark.parametrize("name", ["office_campaigns", "office_outcomes", "office_outputs"])
+def test_office_lists_take_the_same_statements_with_30_rows(signed_in, group, editor, name):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def rows(first, last):
+        for number in range(first, last):
+            made(group, editor, number)
+            facts = {"organisation": group.organisation, "group": group, "by": editor}
+            outcomes.write_outcome(
+                **facts, stage="asked", what=f"{number}", institution="C", theme="other", day=DAY, locality=group.locality
+            )
+            outputs.save_output(**facts, kind="article", title=f"{number}", publisher="B", language="ky", published_on=DAY)
+
+    client, address = signed_in(holder(Role.ME_OFFICER)), reverse(f"youth_groups:{name}")
+    found = []
+    for first, last in ((0, 1), (1, 30)):
+        rows(first, last)
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address, {"state": "draft", "theme": "nonsense", "province": "x"}).status_code == 200
+        found.append(len(captured))
+    assert found[0] == found[1] <= 15
+    assert signed_in(editor).get(address).status_code == 404
+    assert (Campaign.objects.count(), Outcome.objects.count(), Output.objects.count()) == (30, 30, 30)

@@ -1,0 +1,8 @@
+"""Office roles around campaigns."""
+
+from accounts.roles import Role
+
+#: Approve campaigns and outcomes, and write down the office's own outputs and outcomes.
+APPROVES: tuple[str, ...] = (Role.PROGRAMME_MANAGER, Role.ME_OFFICER, Role.GRANTS_OFFICER)
+#: May see photos on which people are shown, beside the owners and editors of the group.
+SEES_PHOTOS: tuple[str, ...] = (Role.PROGRAMME_MANAGER, Role.ME_OFFICER, Role.SAFEGUARDING_FOCAL_POINT)

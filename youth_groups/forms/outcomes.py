@@ -1,0 +1,65 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.money import Currency, Money
+from core.questions.fields import MoneyAnswer
+from programme.models import Locality
+from youth_groups.enums import OutcomeStage, OutputKind, Theme
+from youth_groups.forms.campaigns import PlaceForm, day_field
+from youth_groups.models import Campaign, Group, Outcome, Output
+
+
+class OutcomeForm(PlaceForm):
+    """One step of an advocacy outcome, with its evidence."""
+
+    follows = forms.ModelChoiceField(label=_("Step before"), queryset=Outcome.objects.none(), required=False)
+    stage = forms.ChoiceField(label=_("How far it came"), choices=OutcomeStage.choices)
+    what = forms.CharField(label=_("What it is about"), max_length=240)
+    institution = forms.CharField(label=_("Who decides on it"), max_length=160)
+    theme = forms.ChoiceField(label=_("Theme"), choices=Theme.choices)
+    day = day_field(_("Day"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=Currency.choices, initial=Currency.KGS)
+    amount = MoneyAnswer(label=_("Amount"), required=False)
+    evidence = forms.FileField(label=_("Evidence"), required=False, help_text=_("A photo or a file of the letter, decision or receipt."))
+    evidence_note = forms.CharField(label=_("What the evidence is"), max_length=240, required=False)
+    field_order = ("follows", "stage", "what", "institution", "theme", "day", "village")
+
+    def __init__(self, *args: Any, place: Locality, group: Group, row: Outcome | None = None, **kwargs: Any) -> None:
+        if row is not None:
+            names = ("follows", "stage", "what", "institution", "theme", "day", "currency", "evidence_note")
+            kwargs["initial"] = {name: getattr(row, name) for name in names} | {"amount": row.amount_minor}
+        super().__init__(*args, place=row.locality if row else place, **kwargs)
+        field: Any = self.fields["follows"]
+        field.queryset = group.outcomes.exclude(pk=row.pk if row else None).order_by("-day", "-pk")
+        field.label_from_instance = lambda step: f"{step.get_stage_display()}: {step.what}"
+
+    def facts(self) -> dict[str, Any]:
+        data = super().facts()
+        amount, currency, file = data["amount"], data.pop("currency"), data["evidence"]
+        return {**data, "amount": None if amount is None else Money(amount, currency), "evidence_name": file.name if file else ""}
+
+
+class OutputForm(forms.Form):
+    """A publication or media item."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=_("Kind"), choices=OutputKind.choices)
+    title = forms.CharField(label=_("Title"), max_length=240)
+    publisher = forms.CharField(label=_("Where it appeared"), max_length=160)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    published_on = day_field(_("Published on"))
+    link = forms.URLField(label=_("Link"), max_length=500, required=False, assume_scheme="https")
+    campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=Campaign.objects.none(), required=False)
+    audience = forms.IntegerField(label=_("Audience, about"), min_value=1, max_value=100_000_000, required=False)
+    audience_source = forms.CharField(label=_("Source of the audience"), max_length=240, required=False)
+
+    def __init__(self, *args: Any, group: Group, row: Output | None = None, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(row, name) for name in self.base_fields} if row else {"published_on": timezone.localdate()}
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["campaign"]
+        field.queryset = group.campaigns.all()
+        field.label_from_instance = lambda campaign: campaign.title
