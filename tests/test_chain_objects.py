@@ -130,6 +130,29 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         **_duplicates(users),
         **_campaigns(own, users["group"]),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
+        **_register(users),
+    }
+
+
+def _register(users: dict[str, Any]) -> dict[str, Any]:
+    """A record's consent with its scan, a paper of an adult with its scan, and the words in the addresses of the record."""
+    from youth_groups.domain.clearance import record_clearance
+    from youth_groups.domain.consents import ConsentGiven, record_consents
+    from youth_groups.models import Person
+
+    person, today = Person.objects.filter(organisation__code="lead").earliest("pk"), timezone.localdate()
+    scan = store_bytes(content=b"%PDF-1.4", name="scan.pdf", content_type="application/pdf", by=users["coordinator"])
+    answer = ConsentGiven(person=person, purpose="contact", by="self")
+    consent = record_consents(answers=[answer], by=users["coordinator"], given_on=today, scan=scan)[0]
+    paper = record_clearance(user=users["trainer"], kind="references", signed_on=today, by=users["safeguarding"], scan=scan)
+    here = "/office/register/<str:number>"
+    return {
+        f"{here}/edit/<slug:part>": "facts",
+        f"{here}/consents/<uuid:pk>": str(consent.pk),
+        f"{here}/consents/form/<slug:language>": "ky",
+        f"{here}/consents/<slug:giver>": "self",
+        f"{here}/consents/<slug:giver>/<slug:language>": "ky",
+        "/office/clearances/<int:pk>": paper.pk,
     }
 
 
@@ -267,6 +290,8 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/trainings/office/<str:number>": led.number,
         "/trainings/office/<str:number>/device-pass/<int:pk>": device_pass.pk,
         "/trainings/<slug:slug>/sessions/<int:position>": 1,
+        "/trainings/<slug:slug>/preparation/<int:pk>": led.participations.earliest("pk").pk,
+        "/trainings/<slug:slug>/preparation/consents/<slug:language>": "ky",
         "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
         "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,
         "/trainings/<slug:slug>/selection/<int:pk>": nomination.pk,

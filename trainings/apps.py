@@ -27,3 +27,4 @@ class TrainingsConfig(AppConfig):
             relations.register(relations.Relation(model=f"trainings.{model}"))
         for model in ("Participation", "Nomination", "ImportRow", "ImportPair"):
             person_relations.register(person_relations.PersonRelation(model=f"trainings.{model}"))
+        person_relations.register(person_relations.PersonRelation(model="trainings.Collector", once=("training_id",)))

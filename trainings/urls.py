@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from trainings.views import attendance, calls, certificates, device_pass, nominations, selection, setup, sheets, trainings
+from trainings.views import attendance, calls, certificates, device_pass, nominations, preparation, selection, setup, sheets, trainings
 
 app_name = "trainings"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("<slug:slug>/", trainings.training_page, name="training"),
     path("<slug:slug>/pass/", device_pass.pass_home, name="pass_home"),
     path("<slug:slug>/setup/", setup.setup, name="setup"),
+    path("<slug:slug>/preparation/", preparation.preparation, name="preparation"),
+    path("<slug:slug>/preparation/counts/", preparation.preparation_counts, name="preparation_counts"),
+    path("<slug:slug>/preparation/risk/", preparation.risk, name="risk"),
+    path("<slug:slug>/preparation/consents/<slug:language>/", preparation.roster_consent_forms, name="consent_forms"),
+    path("<slug:slug>/preparation/<int:pk>/", preparation.preparation_care, name="preparation_care"),
     path("<slug:slug>/sessions/<int:position>/", attendance.grid, name="attendance"),
     path("<slug:slug>/sessions/<int:position>/settle/", attendance.settle, name="settle"),
     path("<slug:slug>/walk-in/", attendance.walk_in, name="walk_in"),

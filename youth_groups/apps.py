@@ -7,13 +7,15 @@ class YouthGroupsConfig(AppConfig):
     verbose_name = _("Groups and people")
 
     def ready(self) -> None:
-        from core import navigation, worklists
+        from core import navigation, outbox, worklists
         from programme import relations
         from youth_groups import campaign_states, person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
         from youth_groups.queries.campaigns import campaigns_of_group, campaigns_to_decide, campaigns_to_put_right
         from youth_groups.queries.concerns import activities_due, concerns_of_group, plans_of_group, support_of_group
+        from youth_groups.queries.clearance import work_for as clearances_to_renew
         from youth_groups.queries.duplicates import work_for as duplicates_to_decide
         from youth_groups.queries.groups import groups_of_account, groups_waiting
+        from youth_groups.queries.people import wish_of
         from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
 
         worklists.register(groups_of_account)
@@ -26,6 +28,8 @@ class YouthGroupsConfig(AppConfig):
         worklists.register(campaigns_to_put_right)
         registry.register(support_of_group, order=90)
         worklists.register(duplicates_to_decide)
+        worklists.register(clearances_to_renew)
+        outbox.register_wish(wish_of)
         person_relations.register_own()
         navigation.register(
             navigation.Link(area="office", label=_("Groups"), url_name="youth_groups:groups", order=40, roles=tuple(OFFICE_READS_GROUPS))

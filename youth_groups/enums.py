@@ -200,3 +200,36 @@ class ClearanceKind(models.TextChoices):
     CODE_OF_CONDUCT = "code_of_conduct", _("code of conduct, signed")
     BRIEFING = "briefing", _("safeguarding briefing")
     REFERENCES = "references", _("two references, checked")
+
+
+class CaregiverKind(models.TextChoices):
+    """Who may consent for a child (rules: minors)."""
+
+    PARENT = "parent", _("parent")
+    GUARDIAN = "guardian", _("legal guardian")
+    CARER = "carer", _("adult who in fact cares for the child")
+
+
+class DietNeed(models.TextChoices):
+    """What the kitchen must know; a need in food, never a belief."""
+
+    NO_MEAT = "no_meat", _("no meat")
+    NO_FISH = "no_fish", _("no fish")
+    NO_MILK = "no_milk", _("no milk")
+    NO_EGGS = "no_eggs", _("no eggs")
+    NO_NUTS = "no_nuts", _("no nuts")
+    NO_GLUTEN = "no_gluten", _("no gluten")
+    NO_SUGAR = "no_sugar", _("no sugar")
+    OTHER = "other", _("something else: ask the leader")
+
+
+class AccessNeed(models.TextChoices):
+    """What the venue must know."""
+
+    NO_STEPS = "no_steps", _("a way without steps")
+    GROUND_FLOOR = "ground_floor", _("a bed on the ground floor")
+    NEAR_TOILET = "near_toilet", _("a toilet near by")
+    SIGN_LANGUAGE = "sign_language", _("sign language")
+    LARGE_PRINT = "large_print", _("large print")
+    ASSISTANT = "assistant", _("an assistant comes along")
+    OTHER = "other", _("something else: ask the leader")

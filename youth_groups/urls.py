@@ -1,6 +1,6 @@
 from django.urls import path
 
-from youth_groups.views import campaigns, concerns, duplicates, invitations, members, office, outcomes, outputs, pages, plans, reach
+from youth_groups.views import campaigns, clearance, concerns, consents, duplicates, invitations, members, office, outcomes, outputs, pages, people, plans, reach
 
 app_name = "youth_groups"
 urlpatterns = [
@@ -56,9 +56,18 @@ urlpatterns = [
     path("office/groups/new/", office.register, name="register_group"),
     path("office/groups/<str:number>/access/", office.access, name="access"),
     path("office/groups/<str:number>/decision/", office.decision, name="decision"),
-    path("office/register/", pages.people, name="people"),
+    path("office/register/", people.people, name="people"),
     path("office/register/duplicates/", duplicates.duplicates, name="duplicates"),
     path("office/register/duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
     path("office/register/merges/<int:pk>/undo/", duplicates.undo, name="undo_merge"),
-    path("office/register/<str:number>/", pages.person, name="person"),
+    path("office/clearances/", clearance.clearances, name="clearances"),
+    path("office/clearances/<int:pk>/scan/", clearance.clearance_scan, name="clearance_scan"),
+    path("office/register/<str:number>/", people.person, name="person"),
+    path("office/register/<str:number>/edit/<slug:part>/", people.person_edit, name="person_edit"),
+    path("office/register/<str:number>/declared/", people.sensitive, name="sensitive"),
+    path("office/register/<str:number>/links/", people.links, name="links"),
+    path("office/register/<str:number>/consents/", consents.consents, name="consents"),
+    path("office/register/<str:number>/consents/<uuid:pk>/scan/", consents.consent_scan, name="consent_scan"),
+    path("office/register/<str:number>/consents/form/<slug:language>/", consents.consent_form_pdf, name="consent_form"),
+    path("office/register/<str:number>/consents/<slug:giver>/<slug:language>/", consents.consent_screen, name="consent_screen"),
 ]

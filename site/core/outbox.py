@@ -4,36 +4,62 @@ Templates: `emails/<kind>.txt` (body) and `emails/<kind>_subject.txt` (one line 
 """
 
 import logging
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 from django.core.mail import EmailMessage
 from django.db import models, transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from core.models import Message
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 5
 
+#: What a reader of the contact's wishes may answer: everything is said, no topic is named, nothing is sent.
+Wish = Literal["", "neutral", "none"]
+_wishes: list[Callable[[Any], Wish]] = []
+
+
+def register_wish(reader: Callable[[Any], Wish]) -> None:
+    """An app that knows how somebody may be reached answers for a user; it is asked before every message."""
+    if reader not in _wishes:
+        _wishes.append(reader)
+
+
+def wish_of(user: Any) -> Wish:
+    """The narrowest wish that anybody knows."""
+    found = {reader(user) for reader in _wishes}
+    return "none" if "none" in found else "neutral" if "neutral" in found else ""
+
 
 def send_message(*, to: Any, kind: str, context: dict[str, Any], about: models.Model | None = None, address: str = "") -> Message:
     """Write one message to a user in the user's language. Someone without e-mail gets a "tell them" card.
 
+    Whoever wants no message at all gets none (the row says so and holds no text); on a shared phone a card names no topic.
     `address` stands for the user's own where that is the point: an address that is to be confirmed, or that is no longer theirs.
     Runs inside the caller's transaction; the worker is nudged after commit.
     """
     from core.jobs import nudge
 
+    channel = Message.Channel.EMAIL if address or to.email else Message.Channel.TELL
+    wish: Wish = "" if address else wish_of(to)
     with translation.override(to.language):
         subject = render_to_string(f"emails/{kind}_subject.txt", context).strip().replace("\n", " ")[:200]
         body = render_to_string(f"emails/{kind}.txt", context).strip() + "\n"
+        if wish == "none":
+            subject = body = ""
+        elif wish == "neutral" and channel == Message.Channel.TELL:
+            subject = body = gettext("Ashar: there is an answer for you")
     message = Message.objects.create(
+        state=Message.State.CANCELLED if wish == "none" else Message.State.QUEUED,
         kind=kind,
         to=to,
         address=address or to.email or "",
-        channel=Message.Channel.EMAIL if address or to.email else Message.Channel.TELL,
+        channel=channel,
         language=to.language,
         subject=subject,
         body=body,

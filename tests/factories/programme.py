@@ -3,11 +3,15 @@ from typing import Any
 
 import factory
 from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import SECOND_FACTOR_ROLES
 from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Place, Project, RoleHeld
 from tests.factories.accounts import UserFactory
+from youth_groups.domain.clearance import two_years_after
+from youth_groups.models import Clearance
+from youth_groups.queries.clearance import NEEDED, WORK_WITH_MINORS
 
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -33,9 +37,22 @@ def lead() -> Organisation:
     return OrganisationFactory(lead=True)
 
 
-def holder(role: str, organisation: Organisation | None = None, *, second_factor: bool = True, **fields: Any) -> User:
-    """A user who holds the role in the organisation (the lead NGO when none is given), with the second factor that the role needs."""
+def clear(user: User, signed_on: date | None = None) -> User:
+    """Put code of conduct and briefing on file, signed today when no day is given."""
+    day = signed_on or timezone.localdate()
+    for kind in NEEDED:
+        Clearance.objects.create(user=user, kind=kind, signed_on=day, valid_until=two_years_after(day), recorded_by=user)
+    return user
+
+
+def holder(role: str, organisation: Organisation | None = None, *, second_factor: bool = True, cleared: bool = True, **fields: Any) -> User:
+    """A user who holds the role in the organisation (the lead NGO when none is given), with the second factor that the role needs.
+
+    `cleared`: with the papers for work with minors, where the role meets them.
+    """
     user = UserFactory(**fields)
+    if cleared and role in WORK_WITH_MINORS:
+        clear(user)
     RoleHeld.objects.create(user=user, organisation=organisation or lead(), role=role)
     if second_factor and role in SECOND_FACTOR_ROLES:
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})

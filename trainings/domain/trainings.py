@@ -15,9 +15,11 @@ from core.events import record_event
 from core.refusals import Refused
 from programme.models import Agreement, Locality, Organisation
 from trainings.domain.rights import require_coordinates
+from trainings.domain.risk import has_minors
 from trainings.enums import CertificateLanguages
 from trainings.models import Mark, Session, Signatory, Training, TrainingCall, TrainingFunding
 from trainings.models.trainings import WHOLE_BP
+from youth_groups.domain.clearance import require_assignable
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -192,8 +194,13 @@ def set_signatories(*, training: Training, by: "User", signatories: Iterable[Sig
 
 
 def add_trainer(*, training: Training, user: "User", by: "User") -> None:
-    """Let somebody lead the training: print sheets, mark attendance, hand out certificates of this training only."""
+    """Let somebody lead the training: print sheets, mark attendance, hand out certificates of this training only.
+
+    Refused without code of conduct and briefing on file when minors come to it.
+    """
     require_coordinates(by, training.organisation_id)
+    if has_minors(training):
+        require_assignable(user, training.first_day)
     with transaction.atomic():
         assign_perm("lead_training", user, _locked(training))
         record_event(subject=training, action="trainer_added", by=by, data={"user": user.pk})

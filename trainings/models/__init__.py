@@ -2,6 +2,7 @@ from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate
 from trainings.models.imports import ImportPair, ImportRow, RosterImport
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
+from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation, SignInSheet
 from trainings.models.trainings import (
     Session,
@@ -14,11 +15,13 @@ from trainings.models.trainings import (
 
 __all__ = [
     "Certificate",
+    "Collector",
     "ImportPair",
     "ImportRow",
     "Mark",
     "Nomination",
     "Participation",
+    "RiskForm",
     "RosterImport",
     "Session",
     "SignInSheet",

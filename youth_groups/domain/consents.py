@@ -9,19 +9,20 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
+from core.events import record_event
 from core.models import Event, StoredFile
 from core.refusals import Refused
+from youth_groups.documents.consent_texts import TEXT_VERSION
+from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.people import as_written
-from youth_groups.domain.rights import require_records_people
+from youth_groups.domain.rights import holds_one, require_records_people
 from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentChannel
-from youth_groups.models import Caregiver, Consent, Person
+from youth_groups.models import Caregiver, Consent, FocalPointDecision, Person
 from youth_groups.queries.consents import latest_consents
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-#: The version of the consent text that the office's paper form carries.
-TEXT_VERSION = "2026-1"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +58,9 @@ def record_consents(
     wanted = list(answers)
     if given_on > timezone.localdate():
         raise Refused(_("The day of the consent lies in the future."), code="future")
-    for organisation_id in {answer.person.organisation_id for answer in wanted}:
-        require_records_people(by, organisation_id)
+    if not _answers_for_oneself(wanted, by, channel):
+        for organisation_id in {answer.person.organisation_id for answer in wanted}:
+            require_records_people(by, organisation_id)
     for answer in wanted:
         if answer.by == ConsentBy.CAREGIVER and not _relation(answer):
             raise Refused(_("Write who the caregiver is to the child: mother, father, grandmother…"), code="no_relation")
@@ -95,6 +97,42 @@ def record_consents(
         made = Consent.objects.bulk_create(rows)
         Event.objects.bulk_create([_recorded(row, by) for row in made])
     return made
+
+
+def _answers_for_oneself(answers: list[ConsentGiven], by: "User", channel: str) -> bool:
+    """Somebody with an account of their own answers on screen, for nobody else."""
+    return channel == ConsentChannel.SCREEN and all(a.by == ConsentBy.SELF and a.person.user_id == by.pk for a in answers)
+
+
+def decide_for_child(
+    *, person: Person, by: "User", trusted_adult: str, grounds: str, trusted_phone: str = "", about: models.Model | None = None
+) -> FocalPointDecision:
+    """The focal point decides in writing, in a caregiver's place, because asking one would endanger the child. Rows are only added.
+
+    It stands for taking part, travel and care data, never for photos or sharing; the child's own assent is needed all the same.
+    Raises Refused: not the focal point, no trusted adult, no grounds, an adult.
+    """
+    if not holds_one(by, (Role.SAFEGUARDING_FOCAL_POINT,), person.organisation_id):
+        raise Refused(_("Only the safeguarding focal point decides this."), code="not_focal_point")
+    require_cleared(by)
+    if not person.is_minor_on(timezone.localdate()):
+        raise Refused(_("This person is of age: nobody decides in their place."), code="adult")
+    name, words = as_written(trusted_adult), grounds.strip()
+    if not name or not words:
+        raise Refused(_("Name the trusted adult and write the grounds."), code="incomplete")
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        row = FocalPointDecision.objects.create(
+            person=person,
+            trusted_adult=name,
+            trusted_phone=trusted_phone,
+            grounds=words,
+            decided_by=by,
+            about_type=about._meta.label_lower if about is not None else "",
+            about_id=str(about.pk) if about is not None else "",
+        )
+        record_event(subject=person, action="focal_point_decided", by=by, data={"decision": row.pk})
+    return row
 
 
 def _relation(answer: ConsentGiven) -> str:

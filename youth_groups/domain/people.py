@@ -4,7 +4,7 @@ import unicodedata
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,8 +18,8 @@ from core.text import fold
 from programme.models import Locality, Organisation, Place
 from youth_groups.domain.duplicates import refresh_keys
 from youth_groups.domain.rights import require_records_people
-from youth_groups.enums import PhoneOwner, Sex
-from youth_groups.models import Caregiver, Group, Person
+from youth_groups.enums import CaregiverKind, Occupation, PhoneOwner, Sex
+from youth_groups.models import Caregiver, Group, Person, PersonOccupation
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -149,15 +149,28 @@ def _event(person: Person, action: str, by: "User", data: dict[str, int]) -> Eve
     )
 
 
-def record_caregiver(*, person: Person, by: "User", relation: str, name: str = "", phone: str = "") -> Caregiver:
-    """Write down who cares for a child: the relation in their own word, perhaps name and phone. The same caregiver twice is kept once."""
+def record_caregiver(
+    *, person: Person, by: "User", relation: str, name: str = "", phone: str = "", kind: str = "", why_no_parent: str = ""
+) -> Caregiver:
+    """Write down who cares for a child: the relation in their own word, perhaps name and phone. The same caregiver twice is kept once.
+
+    `kind`: parent, guardian or carer; whoever cares in a parent's place says why there is no parent.
+    """
     require_records_people(by, person.organisation_id)
     relation = as_written(relation)
     if not relation:
         raise Refused(_("Write who the caregiver is to the child: mother, father, grandmother…"), code="no_relation")
+    if kind in (CaregiverKind.GUARDIAN, CaregiverKind.CARER) and not why_no_parent.strip():
+        raise Refused(_("Write why no parent can answer."), code="why_no_parent")
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=person.pk)
-        caregiver, created = Caregiver.objects.get_or_create(person=person, relation=relation, name=as_written(name), phone=phone)
+        caregiver, created = Caregiver.objects.get_or_create(
+            person=person,
+            relation=relation,
+            name=as_written(name),
+            phone=phone,
+            defaults={"kind": kind, "why_no_parent": as_written(why_no_parent)},
+        )
         if created:
             record_event(subject=person, action="caregiver_recorded", by=by, data={"caregiver": caregiver.pk})
     return caregiver
@@ -202,3 +215,81 @@ def shown_to_be_adult(*, person: Person, by: "User") -> Person:
             record_event(subject=locked, action="shown_to_be_adult", by=by)
     person.shown_adult_at, person.shown_adult_by = locked.shown_adult_at, locked.shown_adult_by
     return person
+
+
+#: What the person page changes, and what of it belongs to contact.
+PERSON_FIELDS = ("written_name", "certificate_name", "sex", "birth_year", "language", "languages", "locality", "province", "institution")
+CONTACT_FIELDS = ("phone", "phone_owner", "may_call", "may_write", "may_leave_message", "best_time", "may_name", "no_messages")
+
+
+def change_person(*, person: Person, by: "User", **values: Any) -> Person:
+    """Change what is written down of somebody (PERSON_FIELDS). Names stay as written. The event keeps names of fields, no values.
+
+    Raises Refused: no right, no name, an impossible birth year, a merged or erased record.
+    """
+    if set(values) - set(PERSON_FIELDS):
+        raise ValueError("not a field of the person page")
+    for name in {"written_name", "certificate_name", "institution"} & set(values):
+        values[name] = as_written(values[name])
+    if "written_name" in values:
+        if not values["written_name"]:
+            raise Refused(_("Write the person's name."), code="no_name")
+        values["folded"] = fold(values["written_name"])[:200]
+    if values.get("birth_year") is not None:
+        _require_possible_year(values["birth_year"])
+    if values.get("locality") is not None and not values.get("province"):
+        values["province"] = values["locality"].province
+    return _change(person, by, "changed", values)
+
+
+def set_contact(*, person: Person, by: "User", **values: Any) -> Person:
+    """Say how somebody may be reached (CONTACT_FIELDS): whose phone, call, write, leave a message, when, what may be named; or never."""
+    if set(values) - set(CONTACT_FIELDS):
+        raise ValueError("not a field of contact")
+    if "phone" in values:
+        values["phone_owner"] = (values.get("phone_owner") or PhoneOwner.OWN) if values["phone"] else ""
+    return _change(person, by, "contact_changed", values)
+
+
+def _require_possible_year(year: int) -> None:
+    this_year = timezone.localdate().year
+    if not EARLIEST_BIRTH_YEAR <= year <= this_year:
+        raise Refused(
+            _("Write the birth year with four digits, between %(first)s and %(last)s.") % {"first": EARLIEST_BIRTH_YEAR, "last": this_year},
+            code="birth_year",
+        )
+
+
+def _change(person: Person, by: "User", action: str, values: dict[str, Any]) -> Person:
+    require_records_people(by, person.organisation_id)
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        if locked.merged_into_id is not None or locked.erased_at is not None:
+            raise Refused(_("This record was merged or erased."), code="gone")
+        fields = sorted(name for name, value in values.items() if getattr(locked, name) != value)
+        for name in fields:
+            setattr(locked, name, values[name])
+        if fields:
+            locked.save(update_fields=fields)
+            refresh_keys([locked.pk])
+            record_event(subject=locked, action=action, by=by, data={"fields": fields})
+    return locked
+
+
+def add_occupation(*, person: Person, by: "User", kind: str, first_year: int, last_year: int | None = None) -> PersonOccupation:
+    """Write down what somebody does, from a year to a year or still. The same occupation from the same year is corrected, not doubled."""
+    if kind not in Occupation.values:
+        raise ValueError(kind)
+    require_records_people(by, person.organisation_id)
+    for year in (first_year, last_year):
+        if year is not None:
+            _require_possible_year(year)
+    if last_year is not None and last_year < first_year:
+        raise Refused(_("The last year is before the first."), code="years")
+    with transaction.atomic():
+        Person.objects.select_for_update().get(pk=person.pk)
+        row, _created = PersonOccupation.objects.update_or_create(
+            person=person, kind=kind, first_year=first_year, defaults={"last_year": last_year}
+        )
+        record_event(subject=person, action="occupation_written", by=by, data={"occupation": row.pk})
+    return row

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.encrypted import EncryptedJSONField
 from programme.models import Locality, Organisation, Place
-from youth_groups.enums import MayName, Occupation, PhoneOwner, Sex
+from youth_groups.enums import CaregiverKind, MayName, Occupation, PhoneOwner, Sex
 from youth_groups.querysets import PersonQuerySet
 
 ADULT = 18
@@ -87,6 +87,8 @@ class Caregiver(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="caregivers", verbose_name=_("child"))
     name = models.CharField(_("name"), max_length=200, blank=True)
     relation = models.CharField(_("relation"), max_length=60)
+    kind = models.CharField(_("in which right"), max_length=10, choices=CaregiverKind, blank=True)
+    why_no_parent = models.CharField(_("why no parent"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -147,7 +149,8 @@ class SensitiveAttributes(models.Model):
 class CareData(models.Model):
     """Health, diet, access needs and whom to call, for one activity; encrypted, for care only, blanked 30 days after it.
 
-    `answers`: {"health": str, "diet": str, "access": str, "contact_name": str, "contact_phone": str}. `about_*` name the activity as text.
+    `answers`: {"health": str, "diet": [DietNeed], "diet_note": str, "access": [AccessNeed], "access_note": str, "contact_name": str,
+    "contact_phone": str}. `about_*` name the activity as text.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="care", verbose_name=_("person"))

@@ -10,10 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentPurpose
-from youth_groups.models import Consent, Person
+from youth_groups.models import Consent, FocalPointDecision, Person
 
 #: Ids per statement: below the parameter limits of both databases.
 BATCH = 5_000
+
+#: For these the focal point may decide in a caregiver's place; never for photos or sharing.
+DECIDED_BY_FOCAL_POINT = (ConsentPurpose.PARTICIPATION, ConsentPurpose.TRAVEL, ConsentPurpose.CARE)
 
 Kind = Literal["caregiver", "own"]
 Key = tuple[int, str, str]
@@ -60,9 +63,10 @@ def latest_consents(person_ids: Collection[int], *, purposes: Iterable[str] = ()
 
 
 def consents_standing(person_ids: Iterable[int], purpose: str, day: date, *, about: models.Model | None = None) -> dict[int, Standing]:
-    """For each person, whether the consent to `purpose` stands for an activity on `day`. Two statements for every 5,000 people.
+    """For each person, whether the consent to `purpose` stands for an activity on `day`. At most three statements for every 5,000 people.
 
-    Who could still be under 18 on the day is a minor and needs both: the caregiver's consent and the own assent. An adult needs the own.
+    Who could still be under 18 on the day is a minor and needs both: the caregiver's consent (or the focal point's decision)
+    and the own assent. An adult needs the own.
     """
     return standing_of_purposes(person_ids, (purpose,), day, about=about)[purpose]
 
@@ -74,7 +78,26 @@ def standing_of_purposes(
     ids, wanted = list(dict.fromkeys(person_ids)), tuple(purposes)
     latest = latest_consents(ids, purposes=wanted, about=about)
     minors = {person.pk: person.is_minor_on(day) for part in _batches(ids) for person in Person.objects.filter(pk__in=part).only(*_AGE)}
-    return {purpose: {pk: _standing(latest, pk, purpose, minors.get(pk, True)) for pk in ids} for purpose in wanted}
+    decided = decided_by_focal_point(ids, about=about) if any(minors.values()) else set()
+    return {
+        purpose: {
+            pk: _standing(latest, pk, purpose, minors.get(pk, True), decided=pk in decided and purpose in DECIDED_BY_FOCAL_POINT)
+            for pk in ids
+        }
+        for purpose in wanted
+    }
+
+
+def decided_by_focal_point(person_ids: Iterable[int], *, about: models.Model | None = None) -> set[int]:
+    """Children for whom the focal point decided in writing, in a caregiver's place: in general, or for this activity. One statement."""
+    found: set[int] = set()
+    for ids in _batches(person_ids):
+        rows = FocalPointDecision.objects.filter(person_id__in=ids)
+        here = Q(about_type="")
+        if about is not None:
+            here |= Q(about_type=about._meta.label_lower, about_id=str(about.pk))
+        found |= set(rows.filter(here).values_list("person_id", flat=True))
+    return found
 
 
 def photo_marks(person_ids: Iterable[int], day: date) -> dict[int, tuple[bool, bool]]:
@@ -93,9 +116,9 @@ def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
     return (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
 
 
-def _standing(latest: dict[Key, Consent], pk: int, purpose: str, minor: bool) -> Standing:
+def _standing(latest: dict[Key, Consent], pk: int, purpose: str, minor: bool, *, decided: bool = False) -> Standing:
     missing = [_missing("own", latest.get((pk, purpose, ConsentBy.SELF)), minor)]
-    if minor:
+    if minor and not decided:
         missing.insert(0, _missing("caregiver", latest.get((pk, purpose, ConsentBy.CAREGIVER)), minor))
     against = tuple(item for item in missing if item is not None)
     return Standing(ok=not against, minor=minor, missing=against)

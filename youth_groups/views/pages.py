@@ -1,10 +1,10 @@
-"""A group's own page; the office's lists of groups and people; one person's record."""
+"""A group's own page; the office's list of groups."""
 
 from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -13,11 +13,10 @@ from core import worklists
 from core.access import log_access
 from core.routes import route
 from youth_groups.domain.rights import REGISTERS_GROUPS, edits_group, holds_one, owns_group
-from youth_groups.enums import ConsentPurpose, GroupKind
-from youth_groups.models import Group, Person
-from youth_groups.queries.consents import standing_of_purposes
-from youth_groups.queries.groups import current_members, groups_listed, people_listed, reason_of_refusal
-from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
+from youth_groups.enums import GroupKind
+from youth_groups.models import Group
+from youth_groups.queries.groups import current_members, groups_listed, reason_of_refusal
+from youth_groups.querysets import OFFICE_READS_GROUPS
 from youth_groups.registry import sections_for
 from youth_groups.states import WRITES
 from youth_groups.views.lookup import seen_group
@@ -74,35 +73,3 @@ def groups(request: HttpRequest) -> HttpResponse:
             "may_register": bool(user.role_codes() & set(REGISTERS_GROUPS)),
         },
     )
-
-
-@require_GET
-@route(audience="role", roles=OFFICE_READS_PEOPLE, model="youth_groups.Person", methods=("GET",))
-def people(request: HttpRequest) -> HttpResponse:
-    """People's records within the reader's scope. Reading them is logged."""
-    user, text = cast(User, request.user), request.GET.get("q", "").strip()[:100]
-    page = Paginator(people_listed(user, text=text), PER_PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
-    minors = sum(person.is_minor_on(today) for person in page)
-    if minors:
-        log_access(user=user, action="read_list", model=Person, rows=minors)
-    return render(request, "youth_groups/people.html", {"page": page, "q": text})
-
-
-@require_GET
-@route(audience="object", roles=OFFICE_READS_PEOPLE, model="youth_groups.Person", permission="view", methods=("GET",))
-def person(request: HttpRequest, number: str) -> HttpResponse:
-    """One record: what is written down, caregivers, whether each consent stands, groups. Reading it is logged."""
-    user = cast(User, request.user)
-    row = get_object_or_404(Person.objects.for_user(user).select_related("locality", "province", "organisation"), number=number)
-    log_access(user=user, action="read", model=Person, subject_id=str(row.pk))
-    standing = standing_of_purposes([row.pk], ConsentPurpose.values, timezone.localdate())
-    consents = [(ConsentPurpose(purpose).label, found[row.pk]) for purpose, found in standing.items()]
-    context = {
-        "person": row,
-        "minor": row.is_minor_on(timezone.localdate()),
-        "consents": consents,
-        "caregivers": row.caregivers.order_by("pk"),
-        "memberships": row.memberships.select_related("group").order_by("pk"),
-    }
-    return render(request, "youth_groups/person.html", context)

@@ -19,6 +19,7 @@ from trainings.enums import SessionState
 from trainings.models import Mark, Participation, Session, Training, TrainingFunding
 from trainings.queries.attendance import COUNTED, Attendance, Current, current_statuses
 from youth_groups.models import Group, Membership, Person
+from youth_groups.queries.links import representatives
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,10 @@ def load_records(agreement: Agreement, first_day: date, last_day: date, as_of: d
     """
     records = Records(agreement, first_day, last_day)
     records.trainings = _trainings(agreement, first_day, last_day, as_of)
+    same = _as_humans(records.trainings)
     present = {(facts.training.pk, person) for facts in records.trainings for person in facts.attended}
     records.people = _people(facts.training.pk for facts in records.trainings)
-    records.links = _links(records.trainings, present)
+    records.links = _links(records.trainings, present, same)
     records.awards_to_date = [award for award in _awards(agreement) if award.awarded_on <= min(last_day, as_of or last_day)]
     records.awards = [award for award in records.awards_to_date if award.awarded_on >= first_day]
     records.applications = _applications(agreement, first_day, last_day)
@@ -152,6 +154,20 @@ def _facts(
     return facts
 
 
+def _as_humans(trainings: list[TrainingFacts]) -> dict[int, int]:
+    """Record -> the record that is counted for it, where organisations' records are linked as one human (rules: "Organisations").
+
+    Who was there by two linked records was there once, in all the sessions of both.
+    """
+    same = representatives(person for facts in trainings for person in facts.attended)
+    for facts in trainings:
+        records, facts.attended = facts.attended, {}
+        for person, sessions in records.items():
+            facts.attended.setdefault(same[person], set()).update(sessions)
+        facts.completed = {same.get(person, person) for person in facts.completed}
+    return same
+
+
 def _hours(training: Training, sessions: Iterable[Session]) -> dict[int, Fraction]:
     """The training's contact hours, spread over its sessions by their length. Hours of sessions that were not held are not made up for."""
     lengths = {session.pk: _minutes(session.ends_at - session.starts_at) for session in sessions}
@@ -169,15 +185,15 @@ def _people(trainings: Iterable[int]) -> dict[int, PersonFacts]:
     return {pk: PersonFacts(pk, sex, year, own or lived or "unknown") for pk, sex, year, own, lived in values}
 
 
-def _links(trainings: list[TrainingFacts], present: set[tuple[int, int]]) -> list[Supported]:
+def _links(trainings: list[TrainingFacts], present: set[tuple[int, int]], same: dict[int, int]) -> list[Supported]:
     """Nominations and memberships of those who were there. Memberships count while they last."""
     ids = [facts.training.pk for facts in trainings]
     nominated = Participation.objects.filter(training__in=ids, nomination__group__isnull=False)
-    links = [Supported(t, p, g, True) for t, p, g in nominated.values_list("training_id", "person_id", "nomination__group_id")]
+    links = [Supported(t, same.get(p, p), g, True) for t, p, g in nominated.values_list("training_id", "person_id", "nomination__group_id")]
     memberships: dict[int, list[tuple[int, date | None, date | None]]] = {}
     members = Membership.objects.filter(person__participations__training__in=ids).distinct()
     for person, group, first, last in members.values_list("person_id", "group_id", "first_day", "last_day"):
-        memberships.setdefault(person, []).append((group, first, last))
+        memberships.setdefault(same.get(person, person), []).append((group, first, last))
     days = {facts.training.pk: (facts.training.first_day, facts.training.last_day) for facts in trainings}
     for training, person in sorted(present):
         begins, ends = days[training]
@@ -186,7 +202,7 @@ def _links(trainings: list[TrainingFacts], present: set[tuple[int, int]]) -> lis
             for group, first, last in memberships.get(person, [])
             if (first is None or first <= ends) and (last is None or last >= begins)
         ]
-    return [link for link in links if (link.training_id, link.person_id) in present]
+    return list(dict.fromkeys(link for link in links if (link.training_id, link.person_id) in present))
 
 
 def _groups(ids: set[int]) -> dict[int, GroupFacts]:

@@ -69,7 +69,7 @@ def test_record_person_by_an_editor_of_the_group(django_assert_num_queries):
 def test_record_people_takes_the_same_statements_for_one_and_thirty(coordinator, django_assert_max_num_queries):
     coordinator.roles  # noqa: B018 read once a request
     for number in (1, 30):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(16):
             made = record_people(
                 organisation=lead(), by=coordinator, people=[PersonFacts(written_name=f"Айбек {n}") for n in range(number)]
             )

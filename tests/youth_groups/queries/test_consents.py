@@ -130,5 +130,5 @@ def test_standing_and_recording_take_the_same_statements_for_one_and_thirty(
                 by=coordinator,
                 given_on=timezone.localdate(),
             )
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             consents_standing([p.pk for p in people], PARTICIPATION, DAY)

@@ -15,6 +15,7 @@ from demo.build.programme import build_programme
 from demo.build.safety import build_safety
 from demo.build.summaries import build_summaries
 from demo.build.trainings import build_trainings
+from demo.build.vetting import build_vetting
 from programme.models import Organisation
 from programme.roles import ensure_roles
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
 def build() -> None:
     """Everything, in the order in which a programme grows."""
     world = build_programme()
+    build_vetting(world)
     groups, teams = build_groups(world)
     build_safety(world, groups, teams)
     grant_calls = build_grants(world, groups)

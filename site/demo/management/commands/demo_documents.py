@@ -15,7 +15,9 @@ from summaries.models import Snapshot
 from trainings.documents import draw_certificate, draw_certificates, draw_sign_in_sheet
 from trainings.domain.facts import FactsMaker
 from trainings.models import Certificate
+from trainings.queries.risk import forms_of_roster
 from trainings.queries.sheets import sheet_facts
+from youth_groups.documents import draw_consent_forms
 
 Document = tuple[str, bytes]
 
@@ -31,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has no data yet: run `make demo-data` first.")
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
-        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries()):
+        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries(), _consents()):
             for name, content in documents:
                 path = folder / f"{name}.pdf"
                 path.write_bytes(content)
@@ -79,3 +81,9 @@ def _summaries() -> Iterator[Document]:
     snapshot = Snapshot.objects.order_by("pk")[0]
     for language in ("en", "ru", "ky"):
         yield f"donor-summary.{language}", drawn(snapshot, language)
+
+
+def _consents() -> Iterator[Document]:
+    training = Certificate.objects.select_related("training").order_by("pk")[0].training
+    for language in ("ky", "ru", "uz", "en"):
+        yield f"consent-form.{language}", draw_consent_forms(forms_of_roster(training, language)[:1])
