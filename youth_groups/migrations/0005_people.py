@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('youth_groups', '0003_groups'),
+        ('youth_groups', '0004_campaigns'),
     ]
 
     operations = [
