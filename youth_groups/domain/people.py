@@ -16,7 +16,7 @@ from core.models import Event
 from core.refusals import Refused
 from core.text import fold
 from programme.models import Locality, Organisation, Place
-from youth_groups.domain.duplicates import refresh_keys
+from youth_groups.domain.duplicates import make_keys, refresh_keys
 from youth_groups.domain.rights import require_records_people
 from youth_groups.enums import CaregiverKind, Occupation, PhoneOwner, Sex
 from youth_groups.models import Caregiver, Group, Person, PersonOccupation
@@ -99,7 +99,7 @@ def record_people(
         for person in made:
             person.number = f"P-{person.pk:06d}"
         Person.objects.bulk_update(made, ["number"], batch_size=500)
-        refresh_keys([person.pk for person in made])
+        make_keys([person.pk for person in made])
         Event.objects.bulk_create([_recorded(person, by) for person in made])
         if made:
             start_job(kind="people.duplicates", arguments={"ids": [person.pk for person in made]}, by=by)
