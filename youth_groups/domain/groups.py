@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
@@ -84,7 +85,7 @@ def register_own_group(
     """
     names = _names(name_ky=name_ky, name_ru=name_ru, name_en=name_en, name_uz=name_uz)
     with transaction.atomic():
-        type(by).objects.select_for_update().get(pk=by.pk)
+        get_user_model().objects.select_for_update().get(pk=by.pk)
         own = list(Group.objects.filter(registered_by=by).exclude(state=Group.State.REFUSED))
         wanted = {fold(name) for name in names.values() if name}
         if any(wanted & {fold(name) for name in _written_names(group)} for group in own if group.locality_id == locality.pk):
