@@ -6,12 +6,15 @@ from allauth.account import forms as allauth_forms
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
 from allauth.core import context
 from django import forms
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,12 +126,12 @@ class SignUpForm(allauth_forms.SignupForm):
         messages.success(
             request, _("Now sign in with your phone number and the password you chose. If that does not work, ask the office to help.")
         )
-        return user, redirect("account_login")
+        return user, redirect(passthrough_next_redirect_url(request, reverse("account_login"), REDIRECT_FIELD_NAME))
 
 
 def _confirm_by_code(request: HttpRequest, user: User | None, email: str) -> HttpResponse:
     """The same page for everybody; an address that has an account gets a mail that says so instead of a code."""
-    login = Login(user=user, email=email, signup=True)
+    login = Login(user=user, email=email, signup=True, redirect_url=get_next_redirect_url(request))
     login.state["stages"] = {"current": LoginByCodeStage.key}
     stage = LoginByCodeStage(LoginStageController(request, login), request, login)
     stage.state.update(LoginCodeVerificationProcess.initial_state(user=user, email=email), initiated_by_user=True)
