@@ -93,7 +93,7 @@ def test_a_call_is_built_from_blocks_and_published(open_page: Opener) -> None:
         assert reader.locator("html").get_attribute("lang") == code
         assert f"{language}: a page" in reader.locator("main").inner_text()
 
-    group = open_page(size=PHONE, who="group", javascript=False)
+    group = open_page(size=PHONE, who="group2", javascript=False)
     group.goto("/grants/apply/block-by-block/")
     group.locator("a[href^='/grants/apply/block-by-block/']").first.click()
     expect(group.locator("main")).to_contain_text("Кыргызча: condition")

@@ -31,7 +31,8 @@ def test_a_page_of_a_call_is_published(open_page: Opener) -> None:
 def test_an_officer_finds_the_calls(open_page: Opener) -> None:
     page = open_page(who="grants_officer")
     page.goto("/admin/grants/calls/")
-    assert page.locator("main tbody tr, table.listing tbody tr").count() == 2
+    listed = page.locator("main").inner_text()
+    assert [number for number in ("2026-01", "2026-02") if number not in listed] == []
     page.locator("a[href*='/edit/']").first.click()
     page.wait_for_load_state()
     assert page.locator("input[name=slug]").count() == 1
