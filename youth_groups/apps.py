@@ -37,12 +37,10 @@ class YouthGroupsConfig(AppConfig):
         navigation.register(
             navigation.Link(area="office", label=_("People"), url_name="youth_groups:people", order=45, roles=tuple(OFFICE_READS_PEOPLE))
         )
-        for label, url_name, order in (
-            (_("Campaigns"), "office_campaigns", 46),
-            (_("Advocacy outcomes"), "office_outcomes", 47),
-            (_("Publications and media items"), "office_outputs", 48),
-        ):
-            link = navigation.Link(area="office", label=label, url_name=f"youth_groups:{url_name}", order=order, roles=tuple(OFFICE_READS_GROUPS))
+        for label, url_name, order in ((_("Campaigns"), "office_campaigns", 46),):
+            link = navigation.Link(
+                area="office", label=label, url_name=f"youth_groups:{url_name}", order=order, roles=tuple(OFFICE_READS_GROUPS)
+            )
             navigation.register(link)
         for model in ("Group", "Person", "SafetyConcern", "Campaign", "CampaignActivity", "ReachEstimate", "Outcome"):
             relations.register(relations.Relation(model=f"youth_groups.{model}"))
