@@ -7,12 +7,13 @@ class YouthGroupsConfig(AppConfig):
     verbose_name = _("Groups and people")
 
     def ready(self) -> None:
+        from accounts.roles import Role
         from core import navigation, outbox, worklists
         from programme import relations
         from youth_groups import campaign_states, person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
         from youth_groups.queries.campaigns import campaigns_of_group, campaigns_to_decide, campaigns_to_put_right
-        from youth_groups.queries.concerns import activities_due, concerns_of_group, plans_of_group, support_of_group
         from youth_groups.queries.clearance import work_for as clearances_to_renew
+        from youth_groups.queries.concerns import activities_due, concerns_of_group, plans_of_group, support_of_group
         from youth_groups.queries.duplicates import work_for as duplicates_to_decide
         from youth_groups.queries.groups import groups_of_account, groups_waiting
         from youth_groups.queries.people import wish_of
@@ -37,10 +38,19 @@ class YouthGroupsConfig(AppConfig):
         navigation.register(
             navigation.Link(area="office", label=_("People"), url_name="youth_groups:people", order=45, roles=tuple(OFFICE_READS_PEOPLE))
         )
-        for label, url_name, order in ((_("Campaigns"), "office_campaigns", 46),):
-            link = navigation.Link(
-                area="office", label=label, url_name=f"youth_groups:{url_name}", order=order, roles=tuple(OFFICE_READS_GROUPS)
+        navigation.register(
+            navigation.Link(
+                area="office", label=_("Campaigns"), url_name="youth_groups:office_campaigns", order=46, roles=tuple(OFFICE_READS_GROUPS)
             )
-            navigation.register(link)
+        )
+        navigation.register(
+            navigation.Link(
+                area="office",
+                label=_("Papers for work with minors"),
+                url_name="youth_groups:clearances",
+                order=49,
+                roles=(Role.SAFEGUARDING_FOCAL_POINT,),
+            )
+        )
         for model in ("Group", "Person", "SafetyConcern", "Campaign", "CampaignActivity", "ReachEstimate", "Outcome"):
             relations.register(relations.Relation(model=f"youth_groups.{model}"))
