@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -112,7 +112,7 @@ def read_care(*, about: models.Model, person_ids: Iterable[int], by: "User", rea
     rows = CareData.objects.filter(
         person_id__in=list(person_ids), about_type=about._meta.label_lower, about_id=str(about.pk), blanked_at__isnull=True
     )
-    found = {row.person_id: dict(row.answers) for row in rows if row.answers}
+    found: dict[int, dict[str, Any]] = {row.person_id: _of(row) for row in rows if row.answers}
     if found:
         log_access(user=by, action="read_care", model=CareData, subject_id=str(about.pk), rows=len(found), reason=reason)
     return found
@@ -126,9 +126,14 @@ def care_counts(about: models.Model, person_ids: Iterable[int]) -> dict[str, dic
     )
     for row in rows:
         for field, tally in counts.items():
-            for code in row.answers.get(field, []):
+            for code in _of(row).get(field, []):
                 tally[code] = tally.get(code, 0) + 1
     return counts
+
+
+def _of(row: CareData) -> dict[str, Any]:
+    """The answers as the JSON column gives them."""
+    return dict(cast(Any, row.answers))
 
 
 def blank_care_data(*, at: datetime) -> int:
