@@ -1,6 +1,21 @@
 from django.urls import path
 
-from youth_groups.views import campaigns, clearance, concerns, consents, duplicates, invitations, members, office, outcomes, outputs, pages, people, plans, reach
+from youth_groups.views import (
+    campaigns,
+    clearance,
+    concerns,
+    consents,
+    duplicates,
+    invitations,
+    members,
+    office,
+    outcomes,
+    outputs,
+    pages,
+    people,
+    plans,
+    reach,
+)
 
 app_name = "youth_groups"
 urlpatterns = [

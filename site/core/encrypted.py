@@ -41,7 +41,7 @@ def decrypt(token: str) -> str:
         raise ImproperlyConfigured("ASHAR_DATA_KEYS: no key opens this column; was a key taken away?") from error
 
 
-class EncryptedTextField(models.TextField[str, str]):
+class EncryptedTextField(models.TextField[Any, Any]):
     """Text that is encrypted on its way into the database."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -48,7 +48,7 @@ def purposes_needed(training: Training) -> tuple[str, ...]:
 
 
 def has_minors(training: Training) -> bool:
-    """Whether somebody on the roster is a minor for consent on the first day; before anybody stands there, whether the call is for minors."""
+    """Whether somebody on the roster is a minor for consent on the first day; while it is empty, whether the call is for minors."""
     people = Person.objects.filter(participations__training=training).only("pk", "birth_year", "shown_adult_at").distinct()
     if any(person.is_minor_on(training.first_day) for person in people):
         return True

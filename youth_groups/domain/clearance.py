@@ -54,7 +54,7 @@ def two_years_after(day: date) -> date:
 
 
 def require_cleared(user: "User", day: date | None = None) -> None:
-    """Refuse whoever has no code of conduct and briefing on file that stand on the day; the sentence says what is missing and who records it."""
+    """Refuse whoever has no code of conduct and briefing that stand on the day; the sentence says what is missing and who records it."""
     missing = missing_clearance(user, day or timezone.localdate())
     if missing:
         raise Refused(refusal_words(missing), code="not_cleared")

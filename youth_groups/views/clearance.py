@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def clearances(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @route(audience="object", roles=RECORDS_CLEARANCE, model="youth_groups.Clearance", permission="view", methods=("GET",))
-def clearance_scan(request: HttpRequest, pk: int) -> HttpResponse:
+def clearance_scan(request: HttpRequest, pk: int) -> FileResponse:
     user = cast(User, request.user)
     row = get_object_or_404(Clearance.objects.filter(user__in=accounts_to_clear(user), scan__isnull=False).select_related("scan"), pk=pk)
     log_access(user=user, action="read_scan", model=Clearance, subject_id=str(row.pk))

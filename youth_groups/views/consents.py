@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -128,7 +128,7 @@ def consent_form_pdf(request: HttpRequest, number: str, language: str) -> HttpRe
 @require_GET
 @route(audience="object", roles=RECORDS_PEOPLE, model="youth_groups.Person", permission="change", methods=("GET",))
 @cleared
-def consent_scan(request: HttpRequest, number: str, pk: str) -> HttpResponse:
+def consent_scan(request: HttpRequest, number: str, pk: str) -> FileResponse:
     row = _recorded_for(request, number)
     consent = get_object_or_404(Consent.objects.filter(person=row, scan__isnull=False).select_related("scan"), pk=pk)
     log_access(user=request.user, action="read_scan", model=Consent, subject_id=str(consent.pk), reason="consents")
