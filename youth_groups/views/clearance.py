@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,11 +28,11 @@ def refusal_page(request: HttpRequest, missing: list[str]) -> HttpResponse:
     return render(request, "youth_groups/clearance_missing.html", {"missing": missing}, status=403)
 
 
-def cleared(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def cleared(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Views that raise Refused "not_cleared" answer with the page that says what is missing."""
 
     @wraps(view)
-    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Refused as refusal:
