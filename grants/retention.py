@@ -1,6 +1,14 @@
 """The class of each field of grants. An application speaks of a group; whom it names stands in its free texts."""
 
-from core.retention import declare
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.retention import Rule, blank_files, declare, kept, register_rule
+from grants.enums import ApplicationState
+from grants.models import Application, ApplicationFile, SanctionsCheck, Submission
 
 declare(
     "grants.GrantCall",
@@ -28,3 +36,27 @@ declare("grants.Screening", free_text="reason", not_personal="checks")
 declare("grants.SanctionsCheck", name="name_asked", not_personal="list_name result checked_on")
 declare("grants.ReviewAssignment", not_personal="state")
 declare("grants.Review", free_text="comment", not_personal="scores score_bp")
+
+
+def _not_awarded_due(at: datetime) -> QuerySet[Application]:
+    """Applications without a grant, a year after their call closed, that still hold what somebody wrote or handed in."""
+    rows = Application.objects.filter(call__closes_at__lt=at - kept("applications_not_awarded")).exclude(state=ApplicationState.AWARDED)
+    wrote = ~Q(answers={}) | ~Q(reason="")
+    sent = Q(pk__in=Submission.objects.exclude(payload="").values("application"))
+    files = Q(pk__in=ApplicationFile.objects.exclude(file__file="").values("application"))
+    return rows.filter(wrote | sent | files)
+
+
+def _blank_not_awarded(keys: list[Any], at: datetime) -> int:
+    """Answers, what was sent, files and the names asked for go; number, sums, states and hashes stay."""
+    sent = Submission.objects.filter(application__in=keys)
+    blank_files(ApplicationFile.objects.filter(application__in=keys).values_list("file", flat=True))
+    blank_files(sent.exclude(pdf=None).values_list("pdf", flat=True))
+    sent.update(payload="")
+    SanctionsCheck.objects.filter(application__in=keys).update(name_asked="")
+    return Application.objects.filter(pk__in=keys).update(answers={}, reason="")
+
+
+register_rule(
+    Rule(name="applications_not_awarded", label=_("Applications without a grant"), due=_not_awarded_due, blank=_blank_not_awarded)
+)

@@ -1,7 +1,18 @@
 """The class of each field of trainings."""
 
-from core.retention import declare
+from datetime import datetime
+from typing import Any
 
+from django.db.models import Max, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.retention import Rule, blank_files, declare, kept, register_hold, register_rule
+from trainings.domain.imports import blank_old_imports
+from trainings.enums import NominationState
+from trainings.models import Mark, Nomination, Participation, RosterImport, SignInSheet, Training
+
+#: A decision must have a reason (the database says so): this stands where it was erased.
+BLANK = "–"
 _TITLES = "public_title_en public_title_ru public_title_ky public_title_uz"
 declare(
     "trainings.TrainingCall",
@@ -33,3 +44,55 @@ declare("trainings.TrainingCallIndexPage", not_personal="introduction")
 declare("trainings.TrainingCallPage", not_personal="introduction")
 declare("trainings.RiskForm", free_text="sleeping transport dangers nearest_help", not_personal="women men children_per_adult")
 declare("trainings.Collector", caregiver_contact="who")
+
+
+def _taking_part(at: datetime) -> QuerySet[Any]:
+    """People whose training ends later than three months ago: their caregivers' phones are still needed."""
+    rows = Participation.objects.filter(training__last_day__gte=(at - kept("caregiver_phones")).date())
+    return rows.values("person")
+
+
+def _not_selected_due(at: datetime) -> QuerySet[Nomination]:
+    rows = Nomination.objects.filter(call__closes_at__lt=at - kept("not_selected")).exclude(state=NominationState.SELECTED)
+    return rows.exclude(answers={}, reason__in=("", BLANK))
+
+
+def _blank_not_selected(keys: list[Any], at: datetime) -> int:
+    return Nomination.objects.filter(pk__in=keys).update(answers={}, reason=BLANK)
+
+
+def _over(at: datetime) -> QuerySet[Training]:
+    """Trainings whose every agreement has ended, the longest among them long enough ago. Without an agreement nothing falls due."""
+    last = (at - kept("sheets")).date()
+    return Training.objects.annotate(paid_until=Max("funding__agreement__last_day")).filter(paid_until__lt=last, last_day__lt=last)
+
+
+def _sheets_due(at: datetime) -> QuerySet[SignInSheet]:
+    return SignInSheet.objects.filter(training__in=_over(at).values("pk")).filter(~Q(file__file="") & Q(file__isnull=False))
+
+
+def _blank_sheets(keys: list[Any], at: datetime) -> int:
+    return blank_files(SignInSheet.objects.filter(pk__in=keys).values_list("file", flat=True))
+
+
+def _devices_due(at: datetime) -> QuerySet[Mark]:
+    return Mark.objects.filter(session__training__in=_over(at).values("pk")).exclude(device="")
+
+
+def _blank_devices(keys: list[Any], at: datetime) -> int:
+    return Mark.objects.filter(pk__in=keys).update(device="")
+
+
+def _imports_due(at: datetime) -> QuerySet[RosterImport]:
+    return RosterImport.objects.staged().filter(created_at__lt=at - kept("imports"))
+
+
+def _blank_imports(keys: list[Any], at: datetime) -> int:
+    return blank_old_imports(at=at)
+
+
+register_hold("caregiver_phones", _taking_part)
+register_rule(Rule(name="not_selected", label=_("Applicants who were not chosen"), due=_not_selected_due, blank=_blank_not_selected))
+register_rule(Rule(name="sheets", label=_("Sign-in sheets"), due=_sheets_due, blank=_blank_sheets))
+register_rule(Rule(name="devices", label=_("Devices of marks"), due=_devices_due, blank=_blank_devices))
+register_rule(Rule(name="imports", label=_("imports of rosters"), due=_imports_due, blank=_blank_imports))

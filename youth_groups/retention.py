@@ -1,6 +1,13 @@
 """The class of each field of the register."""
 
-from core.retention import declare
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.retention import Rule, declare, holds, kept, register_rule
+from youth_groups.models import CareData, Caregiver, FocalPointDecision
 
 declare(
     "youth_groups.Person",
@@ -44,8 +51,8 @@ declare("youth_groups.SafetyConcern", free_text="description spot", not_personal
 declare("youth_groups.ActionPlan", free_text="title", not_personal="state agreed_on agreed_people")
 declare("youth_groups.PlannedActivity", free_text="activity", not_personal="first_day last_day budget_minor currency state")
 declare("youth_groups.Campaign", free_text="title story", not_personal="number theme first_day last_day state")
-declare("youth_groups.CampaignActivity", free_text="title", not_personal="kind day")
-declare("youth_groups.HeadCount", file="sheet", free_text="counted_by")
+declare("youth_groups.CampaignActivity", free_text="title reason", not_personal="kind day")
+declare("youth_groups.HeadCount", file="sheet", free_text="counted_by reason")
 declare("youth_groups.HeadCountCell", not_personal="sex band people")
 declare("youth_groups.ReachEstimate", free_text="reason", not_personal="channel people method source day")
 declare("youth_groups.CampaignPhoto", file="file", free_text="caption", not_personal="shows")
@@ -56,3 +63,38 @@ declare(
     free_text="what evidence_note",
     not_personal="stage institution theme day amount_minor currency state",
 )
+
+
+def _care_due(at: datetime) -> QuerySet[CareData]:
+    return CareData.objects.filter(blanked_at=None, ends_on__lt=(at - kept("care")).date())
+
+
+def _blank_care(keys: list[Any], at: datetime) -> int:
+    return CareData.objects.filter(pk__in=keys).update(answers={}, blanked_at=at)
+
+
+def _phones_due(at: datetime) -> QuerySet[Caregiver]:
+    rows = Caregiver.objects.filter(created_at__lt=at - kept("caregiver_phones")).exclude(phone="")
+    for held in holds("caregiver_phones", at):
+        rows = rows.exclude(person__in=held)
+    return rows
+
+
+def _blank_phones(keys: list[Any], at: datetime) -> int:
+    return Caregiver.objects.filter(pk__in=keys).update(phone="")
+
+
+def _trusted_due(at: datetime) -> QuerySet[FocalPointDecision]:
+    rows = FocalPointDecision.objects.filter(decided_at__lt=at - kept("caregiver_phones")).exclude(trusted_phone="")
+    for held in holds("caregiver_phones", at):
+        rows = rows.exclude(person__in=held)
+    return rows
+
+
+def _blank_trusted(keys: list[Any], at: datetime) -> int:
+    return FocalPointDecision.objects.filter(pk__in=keys).update(trusted_phone="")
+
+
+register_rule(Rule(name="care", label=_("care data"), due=_care_due, blank=_blank_care))
+register_rule(Rule(name="caregiver_phones", label=_("Caregivers' phones"), due=_phones_due, blank=_blank_phones))
+register_rule(Rule(name="trusted_phones", label=_("Caregivers' phones"), due=_trusted_due, blank=_blank_trusted))

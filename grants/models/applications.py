@@ -154,9 +154,10 @@ class ApplicationFile(models.Model):
 
 
 class Submission(models.Model):
-    """Exactly what was sent: canonical JSON and its hash. Append-only; only the drawn PDF is added later."""
+    """Exactly what was sent: canonical JSON and its hash. Append-only; only the drawn PDF is added later, and retention blanks it."""
 
     append_only = frozenset({"pdf"})
+    append_only_blank = frozenset({"payload"})
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions", verbose_name=_("application"))
     version = models.PositiveSmallIntegerField(default=1)

@@ -41,6 +41,7 @@ class SanctionsCheck(models.Model):
     """A dated record: which list was asked for which name, with what result, by whom. Append-only."""
 
     append_only: frozenset[str] = frozenset()
+    append_only_blank = frozenset({"name_asked"})
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="sanctions_checks", verbose_name=_("application"))
     list_name = models.CharField(_("list"), max_length=120)

@@ -25,7 +25,7 @@ def sent_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Exactly what was sent, the last version."""
     rows = Submission.objects.for_user(request.user).select_related("application__form_version").order_by("-version")
     sent = rows.filter(application__code=code).first()
-    if sent is None:
+    if sent is None or not sent.payload:
         raise Http404
     return _pdf(application_pdf(sent), sent.application.number or code)
 
@@ -57,6 +57,8 @@ def readable_assignment(request: HttpRequest, pk: int) -> ReviewAssignment:
 def review_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """For the reviewer: the version that is reviewed, without the answers that are hidden in a blind review."""
     assignment = readable_assignment(request, pk)
+    if not assignment.review.submission.payload:
+        raise Http404
     return _pdf(application_pdf(assignment.review.submission, blind=True), assignment.application.number or str(pk))
 
 

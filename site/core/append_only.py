@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 MESSAGE = "append-only table"
 
@@ -37,9 +37,12 @@ def _sqlite(table: str, fixed: list[str], blank: list[str]) -> list[str]:
         [f'NEW."{c}" IS NOT OLD."{c}"' for c in fixed] + [f'(NEW."{c}" IS NOT OLD."{c}" AND NEW."{c}" <> \'\')' for c in blank]
     )
     stop = f"RAISE(ABORT, '{MESSAGE}')"
+    # SQLite has no OR REPLACE: an older definition (other columns) goes first.
     return [
-        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_update" BEFORE UPDATE ON "{table}" WHEN {changed} BEGIN SELECT {stop}; END',
-        f'CREATE TRIGGER IF NOT EXISTS "{table}_no_delete" BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, \'{MESSAGE}\'); END',
+        f'DROP TRIGGER IF EXISTS "{table}_no_update"',
+        f'DROP TRIGGER IF EXISTS "{table}_no_delete"',
+        f'CREATE TRIGGER "{table}_no_update" BEFORE UPDATE ON "{table}" WHEN {changed} BEGIN SELECT {stop}; END',
+        f'CREATE TRIGGER "{table}_no_delete" BEFORE DELETE ON "{table}" BEGIN SELECT RAISE(ABORT, \'{MESSAGE}\'); END',
     ]
 
 
@@ -61,10 +64,10 @@ def _postgres(table: str, fixed: list[str], blank: list[str]) -> list[str]:
 
 
 def install_triggers(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """Install every trigger that is missing; idempotent. Runs after each migrate."""
+    """Install every trigger anew, in one transaction; idempotent. Runs after each migrate, so that a changed declaration holds at once."""
     connection = connections[using]
     make = _postgres if connection.vendor == "postgresql" else _sqlite
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=using), connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
         for model in append_only_models():
             if model._meta.db_table in present:

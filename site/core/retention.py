@@ -16,14 +16,17 @@ import importlib.util
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, cast
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from core.models import StoredFile
+from core import nightly
+from core.models import Job, Message, StoredFile
 
 #: The classes. Everything but `not_personal` is of a person and goes with them.
 CLASSES = (
@@ -128,8 +131,25 @@ def register_rule(rule: Rule) -> Rule:
     return rule
 
 
+#: What keeps a person's data of a rule from falling due: given the moment, keys of people who are still in an activity.
+Hold = Callable[[datetime], "models.QuerySet[Any]"]
+_holds: dict[str, list[Hold]] = {}
+
+
+def register_hold(rule: str, hold: Hold) -> None:
+    """A higher floor says whose data a rule of a lower one must keep for now."""
+    if hold not in _holds.setdefault(rule, []):
+        _holds[rule].append(hold)
+
+
+def holds(rule: str, at: datetime) -> "list[models.QuerySet[Any]]":
+    """The keys that are held for a rule, one queryset a hold."""
+    return [hold(at) for hold in _holds.get(rule, [])]
+
+
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order in which the apps registered them."""
+    declared()
     return tuple(_rules.values())
 
 
@@ -166,15 +186,14 @@ def blank_files(ids: Iterable[Any]) -> int:
     for row in StoredFile.objects.select_for_update().filter(pk__in=list(ids)).exclude(file=""):
         storage, path = row.file.storage, row.file.name
         StoredFile.objects.filter(pk=row.pk).update(file="", name="")
-        transaction.on_commit(lambda storage=storage, path=path: storage.delete(path))
+        transaction.on_commit(partial(storage.delete, path))
         done += 1
     return done
 
 
 def sweep_files(*, older_than: datetime) -> int:
     """Delete private contents that no row knows (a process was killed between its commit and the deletion); how many."""
-    field = StoredFile._meta.get_field("file")
-    storage = cast(models.FileField, field).storage
+    storage = StoredFile._meta.get_field("file").storage
     done = 0
     for folder in storage.listdir("")[0] if storage.exists("") else []:
         for name in storage.listdir(folder)[1]:
@@ -210,4 +229,35 @@ declare("core.AsharDocument", file="file", free_text="title", not_personal="file
 declare(
     "core.Message", contact="address", free_text="subject body", not_personal="kind channel language about_type about_id state attempts"
 )
+declare("core.NightlyRun", not_personal="name day attempts counts error")
 declare("core.StoredFile", file="file", free_text="name", not_personal="content_type size sha256")
+
+
+def _jobs_due(at: datetime) -> "models.QuerySet[Job]":
+    empty = models.Q(arguments={}, result={}, cursor={}, result_file=None, error="")
+    return Job.objects.filter(finished_at__lt=at - kept("jobs")).exclude(empty)
+
+
+def _blank_jobs(keys: list[Any], at: datetime) -> int:
+    rows = Job.objects.filter(pk__in=keys)
+    blank_files(rows.exclude(result_file=None).values_list("result_file", flat=True))
+    return rows.update(arguments={}, result={}, cursor={}, key="", error="", result_file=None)
+
+
+def _messages_due(at: datetime) -> "models.QuerySet[Message]":
+    ended = [Message.State.SENT, Message.State.TOLD, Message.State.CANCELLED, Message.State.FAILED]
+    return Message.objects.filter(created_at__lt=at - kept("messages"), state__in=ended).exclude(body="", address="")
+
+
+def _blank_messages(keys: list[Any], at: datetime) -> int:
+    return Message.objects.filter(pk__in=keys).update(body="", address="")
+
+
+def run(at: datetime) -> dict[str, int]:
+    """The nightly task: what is due, then contents of files that no row knows."""
+    return {**blank_what_is_due(at), "files_without_row": sweep_files(older_than=at - timedelta(days=1))}
+
+
+register_rule(Rule(name="jobs", label=_("Jobs"), due=_jobs_due, blank=_blank_jobs))
+register_rule(Rule(name="messages", label=_("Messages"), due=_messages_due, blank=_blank_messages))
+nightly.register("retention", run)

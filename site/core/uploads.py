@@ -10,7 +10,7 @@ from typing import IO, Any
 import filetype
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -107,7 +107,9 @@ def store_bytes(*, content: bytes, name: str, content_type: str, by: Any = None)
 
 
 def send(row: StoredFile, *, inline: bool = False) -> FileResponse:
-    """Give a private file out. The caller has checked the right on its object."""
+    """Give a private file out. The caller has checked the right on its object. Raises Http404 when its content was erased."""
+    if not row.file:
+        raise Http404
     response = FileResponse(row.file.open("rb"), as_attachment=not inline, filename=row.name, content_type=row.content_type)
     response["Cache-Control"] = "no-store, private"
     response["X-Content-Type-Options"] = "nosniff"

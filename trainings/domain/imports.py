@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
+from core.retention import kept
 from core.transitions import Machine, Transition, move
 from core.uploads import clean_name
 from trainings.domain.import_people import people_of_import
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 #: Up to here an import is done while the coordinator waits; a longer one is a job.
 AT_ONCE = 200
-#: Staged rows that nobody confirms are blanked after this time.
-KEPT = timedelta(days=30)
 JOB = "trainings.import_roster"
 
 
@@ -208,7 +207,7 @@ def blank_old_imports(*, at: datetime | None = None) -> int:
     """For the nightly run: blank staged rows that nobody confirmed within 30 days. Returns how many imports were blanked."""
     moment = at or timezone.now()
     done = 0
-    for pk in RosterImport.objects.staged().filter(created_at__lt=moment - KEPT).values_list("pk", flat=True):
+    for pk in RosterImport.objects.staged().filter(created_at__lt=moment - kept("imports")).values_list("pk", flat=True):
         with transaction.atomic():
             locked = RosterImport.objects.select_for_update().get(pk=pk)
             if locked.state == RosterImport.State.STAGED:

@@ -47,6 +47,7 @@ class Mark(models.Model):
     """Somebody was there, late, excused or absent, as one source says. Only ever added; the current status is worked out from all."""
 
     append_only: frozenset[str] = frozenset()
+    append_only_blank = frozenset({"device"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="marks", verbose_name=_("session"))

@@ -14,6 +14,7 @@ class Consent(models.Model):
     """One answer to one question of consent. Only ever added; its person may change by a merge, nothing else. No row means no."""
 
     append_only = frozenset({"person"})
+    append_only_blank = frozenset({"witness"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="consents", verbose_name=_("person"))

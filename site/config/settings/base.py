@@ -106,7 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
@@ -273,4 +273,15 @@ ASHAR: dict[str, Any] = {
     "UPLOAD_MAX_BYTES": 10_000_000,
     "JOB_HEARTBEAT_SECONDS": 60,
     "JOB_MAX_ATTEMPTS": 5,
+    # Days that personal data are kept, by rule (core.retention): docs/decisions/0011-retention.md.
+    "RETENTION": {
+        "care": 30,  # after the activity
+        "caregiver_phones": 90,  # after they were written down, and after the child's last activity
+        "not_selected": 365,  # after the call closed
+        "applications_not_awarded": 365,  # after the call closed
+        "sheets": 0,  # after the last day of the longest agreement that paid for the training
+        "imports": 30,  # staged rows that nobody confirmed
+        "jobs": 30,  # arguments, results and files of finished jobs
+        "messages": 180,  # text and address, after sending
+    },
 }

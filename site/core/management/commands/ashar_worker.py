@@ -1,4 +1,5 @@
-"""The background worker: django-tasks' own, and once a minute a sweep for what lost nudges and killed workers left."""
+"""The background worker: django-tasks' own, and once a minute a sweep for what lost nudges and killed workers left, and for what is
+done once a day."""
 
 import threading
 from typing import Any
@@ -7,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connections
 
+from core import nightly
 from core.jobs import sweep
 
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
             while not stop.is_set():
                 close_old_connections()
                 sweep()
+                nightly.run_due()
                 stop.wait(options["sweep_seconds"])
             connections.close_all()
 
