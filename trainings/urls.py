@@ -1,11 +1,24 @@
 from django.urls import include, path
 
-from trainings.views import attendance, calls, certificates, device_pass, nominations, preparation, selection, setup, sheets, trainings
+from trainings.views import (
+    attendance,
+    calls,
+    certificates,
+    device_pass,
+    nominations,
+    preparation,
+    selection,
+    setup,
+    sheets,
+    trainings,
+    unconsented,
+)
 
 app_name = "trainings"
 urlpatterns = [
     path("", include("trainings.import_urls")),
     path("", trainings.list_page, name="list"),
+    path("office/unconsented/", unconsented.unconsented, name="unconsented"),
     path("calls/<slug:slug>/", calls.call_page, name="call"),
     path("calls/<slug:slug>/groups/<str:number>/", nominations.nominate_page, name="nominate"),
     path("calls/<slug:slug>/groups/<str:number>/withdraw/<int:pk>/", nominations.withdraw_page, name="withdraw"),
