@@ -70,7 +70,13 @@ def test_the_answer_counts_for_this_sign_in_only(client, user):
     assert client.get("/my/").status_code == 200
 
 
+def _in_english(client, user):
+    client.cookies["language"] = user.language = "en"
+    user.save(update_fields=["language"])
+
+
 def test_session_ends_after_thirty_minutes_however_busy(client, user):
+    _in_english(client, user)
     _sign_in(client, user)
     _age(client, timedelta(minutes=29, seconds=50))
     assert client.get("/my/").status_code == 200
@@ -100,6 +106,7 @@ def test_it_holds_through_the_second_factor(client):
 
 
 def test_it_holds_through_a_code_by_mail(client, user):
+    _in_english(client, user)
     client.post("/accounts/login/code/", {"email": user.email, "whose": "borrowed"})
     code = re.search(r"^\w{4}-\w{4}$", Message.objects.get(kind="login_code").body, re.M).group()
     response = client.post("/accounts/login/code/confirm/", {"code": code})
