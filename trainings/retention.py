@@ -7,6 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.retention import Rule, blank_files, declare, kept, register_hold, register_rule
+from trainings.domain import erasure  # noqa: F401 (adds what trainings hold of a person)
 from trainings.domain.imports import blank_old_imports
 from trainings.enums import NominationState
 from trainings.models import Mark, Nomination, Participation, RosterImport, SignInSheet, Training

@@ -18,7 +18,7 @@ declare(
 )
 declare("youth_groups.Caregiver", caregiver_contact="name phone", free_text="relation why_no_parent", not_personal="kind")
 declare("youth_groups.PersonOccupation", demographic="kind first_year last_year")
-declare("youth_groups.SensitiveAttributes", sensitive="answers declared_on")
+declare("youth_groups.SensitiveAttributes", sensitive="answers", not_personal="declared_on")
 declare("youth_groups.CareData", care="answers", not_personal="about_type about_id ends_on")
 declare("youth_groups.PersonLink", free_text="reason")
 declare("youth_groups.PersonKey", name="value", not_personal="kind")
@@ -27,8 +27,8 @@ declare("youth_groups.PersonMerge", not_personal="moved")
 declare(
     "youth_groups.Consent",
     file="scan",
-    free_text="relation witness",
-    not_personal="purpose answer by channel text_version language given_on about_type about_id",
+    free_text="witness",
+    not_personal="relation purpose answer by channel text_version language given_on about_type about_id",
 )
 declare("youth_groups.Clearance", file="scan", not_personal="kind signed_on valid_until")
 declare(

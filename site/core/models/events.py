@@ -54,6 +54,7 @@ class AccessLog(models.Model):
     """Somebody read or took out people's data: who, what, why. Append-only."""
 
     append_only: frozenset[str] = frozenset()
+    append_only_blank = frozenset({"reason"})
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
