@@ -11,6 +11,8 @@ class YouthGroupsConfig(AppConfig):
         from core import navigation, outbox, worklists
         from programme import relations
         from youth_groups import campaign_states, person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
+        from youth_groups.queries.access import SEES as SEES_ACCESS_LOG
+        from youth_groups.queries.access import work_for as unusual_reading
         from youth_groups.queries.campaigns import campaigns_of_group, campaigns_to_decide, campaigns_to_put_right
         from youth_groups.queries.clearance import work_for as clearances_to_renew
         from youth_groups.queries.concerns import activities_due, concerns_of_group, plans_of_group, support_of_group
@@ -29,6 +31,7 @@ class YouthGroupsConfig(AppConfig):
         worklists.register(campaigns_to_put_right)
         registry.register(support_of_group, order=90)
         worklists.register(duplicates_to_decide)
+        worklists.register(unusual_reading)
         worklists.register(clearances_to_renew)
         outbox.register_wish(wish_of)
         person_relations.register_own()
@@ -50,6 +53,11 @@ class YouthGroupsConfig(AppConfig):
                 url_name="youth_groups:clearances",
                 order=49,
                 roles=(Role.SAFEGUARDING_FOCAL_POINT,),
+            )
+        )
+        navigation.register(
+            navigation.Link(
+                area="office", label=_("Who read people's records"), url_name="youth_groups:access_log", order=48, roles=SEES_ACCESS_LOG
             )
         )
         for model in ("Group", "Person", "SafetyConcern", "Campaign", "CampaignActivity", "ReachEstimate", "Outcome"):

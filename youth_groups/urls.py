@@ -1,6 +1,7 @@
 from django.urls import path
 
 from youth_groups.views import (
+    access_log,
     campaigns,
     clearance,
     concerns,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("office/groups/<str:number>/access/", office.access, name="access"),
     path("office/groups/<str:number>/decision/", office.decision, name="decision"),
     path("office/register/", people.people, name="people"),
+    path("office/access-log/", access_log.access_log, name="access_log"),
     path("office/register/duplicates/", duplicates.duplicates, name="duplicates"),
     path("office/register/duplicates/<int:pk>/", duplicates.duplicate, name="duplicate"),
     path("office/register/merges/<int:pk>/undo/", duplicates.undo, name="undo_merge"),
