@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _in_office = has_role(*APPROVES)
 
 
-def another_person(user: Any, obj: Any) -> str | None:
+def another_person(user: Any, obj: Any) -> str | Promise | None:
     """The office of the organisation: neither who wrote or reported it, nor an account of the group."""
     reason = _in_office(user, obj)
     if reason is not None:

@@ -8,7 +8,7 @@ from accounts.roles import Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    from youth_groups.models import Campaign, Group, Outcome, Person  # noqa: F401 named in the generics below
+    from youth_groups.models import Campaign, Group, Outcome, Output, Person  # noqa: F401 named in the generics below
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -85,6 +85,16 @@ class CampaignQuerySet(OfGroupQuerySet["Campaign"]):
 
 class OutcomeQuerySet(ScopedQuerySet["Outcome"]):
     """Outcomes and outputs: the office's within its organisations, a group's own for its accounts."""
+
+    scope_roles = OFFICE_READS_GROUPS
+
+    def for_user(self, user: Any) -> Self:
+        granted_groups = _groups().granted_to(user, "own_group", "edit_group", "view_group").values("pk")
+        return (self.in_scope(user) | self.filter(group__in=granted_groups)).distinct()
+
+
+class OutputQuerySet(ScopedQuerySet["Output"]):
+    """Publications and media items, read like outcomes."""
 
     scope_roles = OFFICE_READS_GROUPS
 

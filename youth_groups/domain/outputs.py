@@ -57,7 +57,7 @@ def save_output(
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         owner = group.organisation if group else organisation
         same = Output.objects.filter(organisation=owner, group=group, title=values["title"], published_on=published_on)
-        if same.exclude(pk=row.pk if row else None).exists():
+        if (same.exclude(pk=row.pk) if row else same).exists():
             raise Refused(_("This item stands there already."), code="stands_already")
         if row is None:
             saved = Output.objects.create(organisation=owner, group=group, campaign=campaign, written_by=by, **values)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from programme.models import Locality
 from youth_groups.domain.campaigns import activity_in_writing, campaign_in_writing
 from youth_groups.domain.people import as_written, record_person
 from youth_groups.enums import AgeBand, Channel, Sex
-from youth_groups.models import Campaign, CampaignActivity, CampaignParticipant, HeadCount, HeadCountCell, Person, ReachEstimate
+from youth_groups.models import Campaign, CampaignActivity, CampaignParticipant, Group, HeadCount, HeadCountCell, Person, ReachEstimate
 from youth_groups.queries.campaigns import unlikely_count, unlikely_estimate
 
 if TYPE_CHECKING:
@@ -27,39 +28,45 @@ MOST_IN_CELL = 100_000
 Cell = tuple[str, str]
 
 
-def list_people(*, activity: CampaignActivity, by: "User", people: Iterable[Person]) -> int:
-    """Put members of the group on the activity's list; who stands there already stays once. Returns how many came new.
+def known_people(group: Group) -> QuerySet[Person]:
+    """Whom the group can tick: its members, and those who stood on a list of one of its campaigns."""
+    members = group.memberships.values("person")
+    earlier = CampaignParticipant.objects.filter(activity__campaign__group=group).values("person")
+    return Person.objects.standing().filter(Q(pk__in=members) | Q(pk__in=earlier))
 
-    Raises Refused for somebody who is not a member, or where heads were counted.
+
+def list_people(*, activity: CampaignActivity, by: "User", people: Iterable[Person]) -> int:
+    """Put people the group knows on the activity's list; who stands there already stays once. Returns how many came new.
+
+    Raises Refused for somebody whom the group does not know, or where heads were counted.
     """
     chosen = {person.pk for person in people}
     with transaction.atomic():
         row = activity_in_writing(activity, by)
         _require_no_count(row)
-        members = set(row.campaign.group.memberships.filter(person__in=chosen).values_list("person", flat=True))
-        if chosen - members:
+        if chosen - set(known_people(row.campaign.group).filter(pk__in=chosen).values_list("pk", flat=True)):
             raise Refused(_("This person is not a member of the group. Write the person down as new."), code="not_a_member")
         return _listed(row, chosen, by)
 
 
-def list_new_person(*, activity: CampaignActivity, by: "User", written_name: str, sex: str, birth_year: int | None) -> Person:
+def list_new_person(
+    *, activity: CampaignActivity, by: "User", written_name: str, sex: str, birth_year: int | None, somebody_else: bool = False
+) -> Person:
     """Record somebody who is not in the group and put them on the list; the record stays with the group's organisation.
 
-    Raises Refused without a name, when the same name and birth year stand on the list, or where heads were counted.
+    Raises Refused without a name, where heads were counted, or when the name and birth year stand on the list (`stands_already`) or
+    in the group (`known`) and nobody said that this is somebody else.
     """
     with transaction.atomic():
         row = activity_in_writing(activity, by)
         _require_no_count(row)
-        folded = fold(as_written(written_name))[:200]
-        if row.participants.filter(person__folded=folded, person__birth_year=birth_year).exists():
-            raise Refused(_("This name with this birth year already stands on the list."), code="stands_already")
-        earlier = Person.objects.filter(
-            campaigns__activity__campaign__group=row.campaign.group, folded=folded, birth_year=birth_year, merged_into=None
-        ).first()
-        person = earlier or record_person(
-            organisation=row.campaign.group.organisation,
+        group = row.campaign.group
+        if not somebody_else:
+            _require_unknown(row, fold(as_written(written_name))[:200], birth_year)
+        person = record_person(
+            organisation=group.organisation,
             by=by,
-            group=row.campaign.group,
+            group=group,
             written_name=written_name,
             sex=sex,
             birth_year=birth_year,
@@ -67,6 +74,16 @@ def list_new_person(*, activity: CampaignActivity, by: "User", written_name: str
         )
         _listed(row, {person.pk}, by)
     return person
+
+
+def _require_unknown(activity: CampaignActivity, folded: str, birth_year: int | None) -> None:
+    if activity.participants.filter(person__folded=folded, person__birth_year=birth_year).exists():
+        raise Refused(_("This name with this birth year already stands on the list."), code="stands_already")
+    if known_people(activity.campaign.group).filter(folded=folded, birth_year=birth_year).exists():
+        raise Refused(
+            _("This name with this birth year stands in your group already. Tick it above, or say here that this is somebody else."),
+            code="known",
+        )
 
 
 def _listed(activity: CampaignActivity, people: set[int], by: "User") -> int:

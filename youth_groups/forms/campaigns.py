@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import fold
 from programme.domain.places import locality_for
 from programme.models import Locality
+from youth_groups.domain.reach import known_people
 from youth_groups.enums import ActivityKind, AgeBand, Channel, Sex, Theme
 from youth_groups.models import Campaign, CampaignActivity, Group, HeadCount, Person, PlannedActivity
 
@@ -89,7 +90,7 @@ class CampaignActivityForm(PlaceForm):
 
 
 class ListForm(forms.Form):
-    """Members of the group who were there."""
+    """Those who were there: members of the group, and whom it listed before."""
 
     use_required_attribute = False
     people = forms.ModelMultipleChoiceField(
@@ -99,10 +100,11 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, activity: CampaignActivity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["people"]
-        members = activity.campaign.group.memberships.filter(last_day__isnull=True).values("person")
         there = activity.participants.values("person")
-        field.queryset = Person.objects.filter(pk__in=members).exclude(pk__in=there).order_by("folded", "pk")
-        field.label_from_instance = lambda person: person.written_name
+        field.queryset = known_people(activity.campaign.group).exclude(pk__in=there).order_by("folded", "pk")
+        field.label_from_instance = lambda person: (
+            f"{person.written_name}, {person.birth_year}" if person.birth_year else person.written_name
+        )
 
 
 class NewPersonForm(forms.Form):
@@ -114,10 +116,12 @@ class NewPersonForm(forms.Form):
     birth_year = forms.IntegerField(
         label=_("Birth year"), required=False, min_value=1900, help_text=_("Four digits, for example 2008. Not the full date.")
     )
+    somebody_else = forms.BooleanField(label=_("This is somebody else with the same name and birth year"), required=False)
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"written_name": data["name"], "sex": data["sex"], "birth_year": data["birth_year"]}
+        rest = {name: data[name] for name in ("sex", "birth_year", "somebody_else")}
+        return {"written_name": data["name"], **rest}
 
 
 class HeadCountForm(forms.Form):

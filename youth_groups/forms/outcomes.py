@@ -34,7 +34,7 @@ class OutcomeForm(PlaceForm):
             kwargs["initial"] = {name: getattr(row, name) for name in names} | {"amount": row.amount_minor}
         super().__init__(*args, place=row.locality if row else place, **kwargs)
         field: Any = self.fields["follows"]
-        field.queryset = group.outcomes.exclude(pk=row.pk if row else None).order_by("-day", "-pk")
+        field.queryset = (group.outcomes.exclude(pk=row.pk) if row else group.outcomes.all()).order_by("-day", "-pk")
         field.label_from_instance = lambda step: f"{step.get_stage_display()}: {step.what}"
 
     def facts(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from youth_groups.enums import ActivityKind, AgeBand, Channel, OutcomeStage, Out
 from youth_groups.models.concerns import PlannedActivity
 from youth_groups.models.groups import Group
 from youth_groups.models.people import Person
-from youth_groups.querysets import CampaignQuerySet, OutcomeQuerySet
+from youth_groups.querysets import CampaignQuerySet, OutcomeQuerySet, OutputQuerySet
 
 
 class Campaign(models.Model):
@@ -211,7 +211,7 @@ class Output(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = OutcomeQuerySet.as_manager()
+    objects = OutputQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("publication or media item")

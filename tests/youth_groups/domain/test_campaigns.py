@@ -89,8 +89,18 @@ def test_a_new_person_stays_with_the_groups_organisation_and_is_one_record(activ
     person = reach.list_new_person(activity=activity, **facts)
     refused("stands_already", reach.list_new_person, activity=activity, **facts)
     other = campaigns.save_campaign_activity(campaign=campaign, by=editor, kind="sport", title="Run", day=LAST)
-    assert reach.list_new_person(activity=other, **facts) == person
+    refused("known", reach.list_new_person, activity=other, **facts)
     assert (person.organisation, Person.objects.count()) == (group.organisation, 1)
+    assert reach.list_people(activity=other, by=editor, people=[person]) == 1
+    namesake = reach.list_new_person(activity=other, **facts, somebody_else=True)
+    assert (namesake == person, Person.objects.count(), other.participants.count()) == (False, 2, 2)
+
+
+def test_a_members_namesake_is_decided_by_a_human(activity, group, editor):
+    member = MembershipFactory(group=group, person=PersonFactory(birth_year=2008)).person
+    facts = {"by": editor, "written_name": member.written_name, "sex": member.sex, "birth_year": 2008}
+    refused("known", reach.list_new_person, activity=activity, **facts)
+    assert not activity.participants.exists()
 
 
 def test_a_list_and_a_head_count_never_stand_together(activity, campaign, editor):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from core.models import Message
+from demo.build.campaigns import build_campaigns
 from demo.build.grants import build_grants
 from demo.build.groups import build_groups
 from demo.build.pages import build_pages
@@ -41,6 +42,7 @@ def build() -> None:
     build_vetting(world)
     groups, teams = build_groups(world)
     build_safety(world, groups, teams)
+    build_campaigns(world, groups)
     grant_calls = build_grants(world, groups)
     training_calls, _trainings = build_trainings(world, groups, teams)
     address = urlsplit(settings.ASHAR["ADDRESS"])
