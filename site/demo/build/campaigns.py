@@ -15,7 +15,7 @@ from youth_groups.domain.reach import list_new_person, list_people, save_estimat
 from youth_groups.enums import ActivityKind, AgeBand, Channel, OutcomeStage, OutputKind, Sex, Theme
 from youth_groups.models import Campaign, Group
 
-CELLS = {
+CELLS: dict[tuple[str, str], int] = {
     (Sex.FEMALE, AgeBand.CHILD): 24,
     (Sex.FEMALE, AgeBand.YOUTH): 11,
     (Sex.MALE, AgeBand.CHILD): 19,
