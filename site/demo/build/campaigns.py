@@ -11,7 +11,7 @@ from demo.build.programme import World
 from youth_groups.domain.campaigns import approve_campaign, report_campaign, save_campaign_activity, send_campaign_back, write_campaign
 from youth_groups.domain.outcomes import approve_outcome, report_outcome, write_outcome
 from youth_groups.domain.outputs import save_output
-from youth_groups.domain.reach import list_new_person, list_people, save_estimate, save_head_count
+from youth_groups.domain.reach import list_people, save_estimate, save_head_count
 from youth_groups.enums import ActivityKind, AgeBand, Channel, OutcomeStage, OutputKind, Sex, Theme
 from youth_groups.models import Campaign, Group
 
@@ -60,7 +60,6 @@ def _campaign(group: Group, by: User, title: str, theme: Theme, days_ago: int) -
     lesson = save_campaign_activity(campaign=campaign, by=by, kind=ActivityKind.LESSON, title="Мектептеги сабак", day=day)
     members = [row.person for row in group.memberships.select_related("person").order_by("pk")[:4]]
     list_people(activity=lesson, by=by, people=members)
-    list_new_person(activity=lesson, by=by, written_name=f"Конокова Айзат {days_ago}", sex=Sex.FEMALE, birth_year=2009)
     street = save_campaign_activity(
         campaign=campaign, by=by, kind=ActivityKind.STREET, title="Базардагы көрсөтмө", day=day + timedelta(days=1)
     )
