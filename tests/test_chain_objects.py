@@ -127,6 +127,8 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/groups/<str:number>/plans/<int:pk>": own.plans.earliest("pk").pk,
         "/groups/<str:number>/plans/<int:pk>/activities/<int:activity>": own.plans.earliest("pk").activities.earliest("pk").pk,
         **_places(users),
+        **_erasures(users),
+        "/office/take-out/<slug:code>": "lead",
         **_duplicates(users),
         **_campaigns(own, users["group"]),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
@@ -203,6 +205,17 @@ def _campaigns(group: Any, leader: Any) -> dict[str, Any]:
         "/outcomes/<int:pk>": outcome.pk,
         "/groups/<str:number>/outputs/<int:pk>": output.pk,
     }
+
+
+def _erasures(users: dict[str, Any]) -> dict[str, Any]:
+    """A request that was carried out: its page and its confirmation are there."""
+    from programme.models import Organisation
+    from youth_groups.domain.erasure import erase_person, request_erasure
+    from youth_groups.domain.people import record_person
+
+    person = record_person(organisation=Organisation.objects.get(code="lead"), by=users["coordinator"], written_name="Асанова Бурул")
+    asked = request_erasure(person=person, asked_by="self", asked_on=timezone.localdate(), by=users["approver"])
+    return {"/office/erasures/<int:pk>": erase_person(request=asked, by=users["approver"]).pk}
 
 
 def _places(users: dict[str, Any]) -> dict[str, Any]:

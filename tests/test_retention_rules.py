@@ -53,6 +53,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "devices",
         "imports",
         "applications_not_awarded",
+        "takeouts",
     }
 
 

@@ -11,12 +11,14 @@ class YouthGroupsConfig(AppConfig):
         from core import navigation, outbox, worklists
         from programme import relations
         from youth_groups import campaign_states, person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
+        from youth_groups.domain.takeout import TAKES_OUT
         from youth_groups.queries.access import SEES as SEES_ACCESS_LOG
         from youth_groups.queries.access import work_for as unusual_reading
         from youth_groups.queries.campaigns import campaigns_of_group, campaigns_to_decide, campaigns_to_put_right
         from youth_groups.queries.clearance import work_for as clearances_to_renew
         from youth_groups.queries.concerns import activities_due, concerns_of_group, plans_of_group, support_of_group
         from youth_groups.queries.duplicates import work_for as duplicates_to_decide
+        from youth_groups.queries.erasure import work_for as erasures_to_decide
         from youth_groups.queries.groups import groups_of_account, groups_waiting
         from youth_groups.queries.people import wish_of
         from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
@@ -33,6 +35,7 @@ class YouthGroupsConfig(AppConfig):
         worklists.register(duplicates_to_decide)
         worklists.register(unusual_reading)
         worklists.register(clearances_to_renew)
+        worklists.register(erasures_to_decide)
         outbox.register_wish(wish_of)
         person_relations.register_own()
         navigation.register(
@@ -59,6 +62,9 @@ class YouthGroupsConfig(AppConfig):
             navigation.Link(
                 area="office", label=_("Who read people's records"), url_name="youth_groups:access_log", order=48, roles=SEES_ACCESS_LOG
             )
+        )
+        navigation.register(
+            navigation.Link(area="office", label=_("Take out all data"), url_name="youth_groups:takeouts", order=62, roles=TAKES_OUT)
         )
         for model in ("Group", "Person", "SafetyConcern", "Campaign", "CampaignActivity", "ReachEstimate", "Outcome"):
             relations.register(relations.Relation(model=f"youth_groups.{model}"))

@@ -6,7 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.retention import Rule, declare, holds, kept, register_rule
+from core.models import Job
+from core.retention import Rule, blank_files, declare, holds, kept, register_rule
+from youth_groups.domain.takeout import JOB
 from youth_groups.models import CareData, Caregiver, FocalPointDecision
 
 declare(
@@ -98,3 +100,16 @@ def _blank_trusted(keys: list[Any], at: datetime) -> int:
 register_rule(Rule(name="care", label=_("care data"), due=_care_due, blank=_blank_care))
 register_rule(Rule(name="caregiver_phones", label=_("Caregivers' phones"), due=_phones_due, blank=_blank_phones))
 register_rule(Rule(name="trusted_phones", label=_("Caregivers' phones"), due=_trusted_due, blank=_blank_trusted))
+
+
+def _takeouts_due(at: datetime) -> QuerySet[Job]:
+    return Job.objects.filter(kind=JOB, finished_at__lt=at - kept("takeouts")).exclude(result_file=None)
+
+
+def _blank_takeouts(keys: list[Any], at: datetime) -> int:
+    rows = Job.objects.filter(pk__in=keys)
+    blank_files(rows.values_list("result_file", flat=True))
+    return rows.update(result_file=None)
+
+
+register_rule(Rule(name="takeouts", label=_("Archives of an organisation's data"), due=_takeouts_due, blank=_blank_takeouts))

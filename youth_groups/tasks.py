@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.jobs import Run, job
+from youth_groups.domain import takeout
 from youth_groups.domain.duplicates import propose_pairs, refresh_keys
 from youth_groups.models import Person
 
@@ -27,3 +28,8 @@ def look_for_duplicates(run: Run) -> None:
         done = min(done + BATCH, len(wanted))
         run.progress(done, len(wanted), cursor={"done": done, "found": found})
     run.finish_with(result={"people": len(wanted), "pairs": found})
+
+
+@job(takeout.JOB, label=_("All data of an organisation"))
+def take_out(run: Run) -> None:
+    takeout.make_archive(run)

@@ -7,6 +7,7 @@ from youth_groups.views import (
     concerns,
     consents,
     duplicates,
+    erasure,
     invitations,
     members,
     office,
@@ -16,6 +17,7 @@ from youth_groups.views import (
     people,
     plans,
     reach,
+    takeout,
 )
 
 app_name = "youth_groups"
@@ -79,6 +81,12 @@ urlpatterns = [
     path("office/register/merges/<int:pk>/undo/", duplicates.undo, name="undo_merge"),
     path("office/clearances/", clearance.clearances, name="clearances"),
     path("office/clearances/<int:pk>/scan/", clearance.clearance_scan, name="clearance_scan"),
+    path("office/erasures/", erasure.erasures, name="erasures"),
+    path("office/erasures/<int:pk>/", erasure.erasure, name="erasure"),
+    path("office/erasures/<int:pk>/confirmation/", erasure.confirmation, name="erasure_confirmation"),
+    path("office/take-out/", takeout.takeouts, name="takeouts"),
+    path("office/take-out/<slug:code>/", takeout.takeout, name="takeout"),
+    path("office/register/<str:number>/erasure/", erasure.ask, name="ask_erasure"),
     path("office/register/<str:number>/", people.person, name="person"),
     path("office/register/<str:number>/edit/<slug:part>/", people.person_edit, name="person_edit"),
     path("office/register/<str:number>/declared/", people.sensitive, name="sensitive"),

@@ -16,6 +16,7 @@ from core.access import log_access
 from core.refusals import Refused
 from core.routes import route
 from youth_groups.domain.clearance import require_cleared
+from youth_groups.domain.erasure import ERASES
 from youth_groups.domain.links import link_people, may_link, unlink
 from youth_groups.domain.people import add_occupation, change_person, record_caregiver, set_contact, shown_to_be_adult
 from youth_groups.domain.protected import declare_sensitive, read_sensitive, reads_sensitive, records_sensitive
@@ -85,6 +86,7 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
         "may_record": holds_one(user, RECORDS_PEOPLE, row.organisation_id),
         "may_sensitive": records_sensitive(user, row) or reads_sensitive(user),
         "may_link": may_link(user),
+        "may_erase": row.erased_at is None and row.merged_into_id is None and holds_one(user, ERASES, row.organisation_id),
     }
     return render(request, "youth_groups/person.html", context)
 

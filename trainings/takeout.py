@@ -1,0 +1,17 @@
+"""What of trainings goes into a partner's archive."""
+
+from core.takeout import declare, leave_out
+
+for model in ("TrainingCall", "Training"):
+    declare(f"trainings.{model}", "organisation")
+declare("trainings.Nomination", "call__organisation")
+for model in ("TrainingFunding", "Signatory", "Session", "Participation", "SignInSheet", "Certificate", "RiskForm"):
+    declare(f"trainings.{model}", "training__organisation")
+declare("trainings.Mark", "session__training__organisation")
+
+leave_out("trainings.Collector", "protected: leaves in no export")
+for model in ("RosterImport", "ImportRow", "ImportPair"):
+    leave_out(f"trainings.{model}", "staged rows, gone within 30 days; who was imported stands among the people")
+leave_out("trainings.TrainingCallPage", "public pages")
+for model in ("TrainingUserObjectPermission", "TrainingGroupObjectPermission"):
+    leave_out(f"trainings.{model}", "rights of accounts inside this system")
