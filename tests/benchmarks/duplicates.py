@@ -110,15 +110,15 @@ def _measure() -> tuple[float, float]:
     return by_keys, by_all
 
 
-def fill(organisation: Any, people: int) -> None:
-    """So many invented people with their keys, in the organisation's records."""
+def fill(organisation: Any, people: int, *, first: int = 0) -> None:
+    """Invented people with their keys in the organisation's records, from number `first` up to `people`."""
     from tests.factories.programme import LocalityFactory
     from youth_groups.domain.duplicates import refresh_keys
     from youth_groups.models import Person
 
-    random = Random(1)  # noqa: S311 invented people, not secrets
+    random = Random(first)  # noqa: S311 invented people, not secrets
     villages = LocalityFactory.create_batch(200)
-    for start in range(0, people, 5_000):
+    for start in range(first, people, 5_000):
         made = Person.objects.bulk_create(
             Person(
                 organisation=organisation,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,15 +129,15 @@ def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     One statement for the vocabulary (it reads the words under the first letters), none for the rows: they are read by the caller.
     """
     words = [word for word in (skeleton(part) for part in text.split()) if word]
-    number = Q(number__iexact=text.strip())
+    number = Q(number=text.strip().upper()) if any(sign.isdigit() for sign in text) else Q()
     if not words:
-        return people.filter(number)
+        return people.filter(number) if number else people.none()
     vocabulary = _vocabulary(words)
     every = Q()
     for word in words:
-        key = PersonKey.objects.filter(person=OuterRef("pk"), kind=word_kind(word), value__in=nearest(word, vocabulary))
-        every &= Q(Exists(key))
-    return people.filter(every | number)
+        keys = PersonKey.objects.filter(kind=word_kind(word), value__in=nearest(word, vocabulary))
+        every &= Q(pk__in=keys.order_by().values("person_id"))
+    return people.filter(every | number if number else every)
 
 
 def _vocabulary(words: Iterable[str]) -> list[str]:
