@@ -129,6 +129,7 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         **_places(users),
         **_erasures(users),
         "/office/take-out/<slug:code>": "lead",
+        "/office/register/reason/<slug:code>": "lead",
         **_duplicates(users),
         **_campaigns(own, users["group"]),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,

@@ -2,6 +2,7 @@ from django.urls import path
 
 from youth_groups.views import (
     access_log,
+    across,
     campaigns,
     clearance,
     concerns,
@@ -84,6 +85,7 @@ urlpatterns = [
     path("office/erasures/", erasure.erasures, name="erasures"),
     path("office/erasures/<int:pk>/", erasure.erasure, name="erasure"),
     path("office/erasures/<int:pk>/confirmation/", erasure.confirmation, name="erasure_confirmation"),
+    path("office/register/reason/<slug:code>/", across.across, name="across"),
     path("office/take-out/", takeout.takeouts, name="takeouts"),
     path("office/take-out/<slug:code>/", takeout.takeout, name="takeout"),
     path("office/register/<str:number>/erasure/", erasure.ask, name="ask_erasure"),

@@ -53,6 +53,9 @@ ACTIONS: dict[str, Promise] = {
     "print_sheet": _lazy("printed a sign-in sheet"),
     "export": _lazy("took a list out"),
     "export_certificates": _lazy("printed all certificates"),
+    "export_takeout": _lazy("took out all data of an organisation"),
+    "read_across": _lazy("read another organisation's records"),
+    "erase": _lazy("erased a person"),
 }
 TAKES_OUT = Q(action__startswith="export") | Q(action__startswith="print")
 

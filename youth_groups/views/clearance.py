@@ -8,7 +8,9 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,6 +23,7 @@ from youth_groups.domain.clearance import record_clearance
 from youth_groups.forms.people import ClearanceForm
 from youth_groups.models import Clearance
 from youth_groups.queries.clearance import RECORDS_CLEARANCE, accounts_to_clear, clearances_listed, missing_clearance
+from youth_groups.views.across import NeedsReason
 
 
 def refusal_page(request: HttpRequest, missing: list[str]) -> HttpResponse:
@@ -29,12 +32,15 @@ def refusal_page(request: HttpRequest, missing: list[str]) -> HttpResponse:
 
 
 def cleared(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Views that raise Refused "not_cleared" answer with the page that says what is missing."""
+    """Views that raise Refused "not_cleared" answer with the page that says what is missing, NeedsReason with the page that asks why."""
 
     @wraps(view)
     def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
+        except NeedsReason as needed:
+            here = reverse("youth_groups:across", args=[needed.organisation.code])
+            return redirect(f"{here}?{urlencode({'next': request.get_full_path()})}")
         except Refused as refusal:
             if refusal.code != "not_cleared":
                 raise

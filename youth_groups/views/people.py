@@ -15,6 +15,7 @@ from accounts.models import User
 from core.access import log_access
 from core.refusals import Refused
 from core.routes import route
+from youth_groups.domain.across import reads_across
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.erasure import ERASES
 from youth_groups.domain.links import link_people, may_link, unlink
@@ -38,17 +39,22 @@ from youth_groups.queries.consents import standing_of_purposes
 from youth_groups.queries.groups import people_listed
 from youth_groups.queries.people import links_of
 from youth_groups.querysets import OFFICE_READS_PEOPLE
+from youth_groups.views.across import reason_across
 from youth_groups.views.clearance import cleared
 
 PER_PAGE = 50
 
 
 def person_for(request: HttpRequest, number: str) -> Person:
-    """The person within the reader's scope, else 404; a minor's record opens for the cleared only (Refused "not_cleared")."""
+    """The person within the reader's scope, else 404; a minor's record opens for the cleared only (Refused "not_cleared").
+
+    A partner's record opens for a role of the lead organisation when it has said why (NeedsReason).
+    """
     rows = Person.objects.for_user(request.user).select_related("locality", "province", "organisation", "merged_into")
     row = get_object_or_404(rows, number=number)
     if row.is_minor_on(timezone.localdate()):
         require_cleared(cast(User, request.user))
+    reason_across(request, row)
     return row
 
 
@@ -62,6 +68,9 @@ def people(request: HttpRequest) -> HttpResponse:
     minors = sum(person.is_minor_on(today) for person in page)
     if minors:
         log_access(user=user, action="read_list", model=Person, rows=minors)
+    theirs = sum(reads_across(user, person.organisation) for person in page)
+    if theirs:
+        log_access(user=user, action="read_across", model=Person, rows=theirs, reason="list of the lead organisation")
     return render(request, "youth_groups/people.html", {"page": page, "q": text})
 
 
@@ -73,7 +82,7 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
     user, row = cast(User, request.user), person_for(request, number)
     if request.method == "POST" and request.POST.get("part") == "adult":
         return _saved(request, row, lambda: shown_to_be_adult(person=row, by=user))
-    log_access(user=user, action="read", model=Person, subject_id=str(row.pk))
+    log_access(user=user, action="read", model=Person, subject_id=str(row.pk), reason=reason_across(request, row))
     today = timezone.localdate()
     standing = standing_of_purposes([row.pk], ConsentPurpose.values, today)
     context = {
@@ -138,7 +147,7 @@ def person_edit(request: HttpRequest, number: str, part: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("youth_groups:person", number=number)
-    log_access(user=user, action="read", model=Person, subject_id=str(row.pk))
+    log_access(user=user, action="read", model=Person, subject_id=str(row.pk), reason=reason_across(request, row))
     return render(request, "youth_groups/person_edit.html", {"person": row, "form": form, "heading": _(heading)})
 
 
