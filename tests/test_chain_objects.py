@@ -279,7 +279,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     from accounts.domain.device_passes import make_pass
     from demo.build.grants import account_of
     from demo.build.trainings import ROSTER
-    from trainings.domain.imports import stage_roster
+    from trainings.domain.import_files import stage_roster
     from trainings.domain.sheets import print_sign_in_sheet
     from trainings.models import Certificate, Nomination, Training
 
@@ -312,7 +312,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/s/<str:number>": sheet.number,
         "/S/<str:number>": sheet.number,
     }
-    for tail in ("", "<int:pk>/", "tell/"):
+    for tail in ("", "<int:pk>/", "tell/", "export/"):
         found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug}
 
 

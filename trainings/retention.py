@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.retention import Rule, blank_files, declare, kept, register_hold, register_rule
 from trainings.domain import erasure  # noqa: F401 (adds what trainings hold of a person)
+from trainings.domain.import_files import HELD_FOR, throw_away_held
 from trainings.domain.imports import blank_old_imports
 from trainings.enums import NominationState
-from trainings.models import Mark, Nomination, Participation, RosterImport, SignInSheet, Training
+from trainings.models import HeldRoster, Mark, Nomination, Participation, RosterImport, SignInSheet, Training
 
 #: A decision must have a reason (the database says so): this stands where it was erased.
 BLANK = "–"
@@ -38,7 +39,13 @@ declare(
     free_text="reason",
     not_personal="number facts_sha256 template_version languages state file_sha256",
 )
-declare("trainings.RosterImport", free_text="file_name", not_personal="file_sha256 columns problems warnings skipped state")
+declare(
+    "trainings.RosterImport",
+    free_text="file_name",
+    not_personal="file_sha256 sender chosen columns problems warnings skipped state made",
+)
+declare("trainings.HeldRoster", free_text="content")
+declare("trainings.KnownHeading", not_personal="sender heading field")
 declare("trainings.ImportRow", name="data", not_personal="position reference")
 declare("trainings.ImportPair", not_personal="score reasons decision")
 declare("trainings.TrainingCallIndexPage", not_personal="introduction")
@@ -92,8 +99,17 @@ def _blank_imports(keys: list[Any], at: datetime) -> int:
     return blank_old_imports(at=at)
 
 
+def _held_due(at: datetime) -> QuerySet[HeldRoster]:
+    return HeldRoster.objects.filter(held_at__lt=at - HELD_FOR)
+
+
+def _blank_held(keys: list[Any], at: datetime) -> int:
+    return throw_away_held(at=at)
+
+
 register_hold("caregiver_phones", _taking_part)
 register_rule(Rule(name="not_selected", label=_("Applicants who were not chosen"), due=_not_selected_due, blank=_blank_not_selected))
 register_rule(Rule(name="sheets", label=_("Sign-in sheets"), due=_sheets_due, blank=_blank_sheets))
 register_rule(Rule(name="devices", label=_("Devices of marks"), due=_devices_due, blank=_blank_devices))
+register_rule(Rule(name="held_rosters", label=_("files whose columns nobody chose"), due=_held_due, blank=_blank_held))
 register_rule(Rule(name="imports", label=_("imports of rosters"), due=_imports_due, blank=_blank_imports))

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import TrainingFactory
 from tests.factories.youth_groups import PersonFactory
+from youth_groups.domain.duplicates import refresh_keys
 
 CAMP = Path(demo.__file__).parent / "data" / "rosters" / "camp-2019.xlsx"
 
@@ -36,7 +37,10 @@ def test_dry_run_for_a_training_compares_with_the_people_of_its_organisation_onl
     known = PersonFactory(
         written_name="Сыдыков Бекжан", sex="male", birth_year=2003, phone="+996777622241", organisation=training.organisation
     )
-    PersonFactory(written_name="Сыдыков Бекжан", sex="male", birth_year=2003, phone="+996777622241", organisation=OrganisationFactory())
+    other = PersonFactory(
+        written_name="Сыдыков Бекжан", sex="male", birth_year=2003, phone="+996777622241", organisation=OrganisationFactory()
+    )
+    refresh_keys([known.pk, other.pk])
     pairs = answer("--training", training.slug)["possible_duplicates"]
     assert sorted(pair["rows"] for pair in pairs if pair["existing"] == known.number) == [["Катышуучулар!16"], ["Катышуучулар!64"]]
     assert {pair["existing"] for pair in pairs} == {None, known.number}

@@ -13,7 +13,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import PersonFactory, member_account
-from trainings.domain.imports import confirm_import, decide_pairs, stage_roster
+from trainings.domain.import_files import stage_roster
+from trainings.domain.imports import confirm_import, decide_pairs
 from trainings.models import Participation, RosterImport
 from youth_groups.models import Consent, Person
 from youth_groups.queries.consents import consents_standing
@@ -42,13 +43,22 @@ def text_of(response) -> str:
     return response.content.decode()
 
 
+def chosen_as_offered(row) -> dict[str, str]:
+    return {f"column-{column['key']}": column["offer"] for sheet in row.columns["sheets"] for column in sheet["columns"]}
+
+
 def test_the_camp_from_the_file_to_the_roster(signed_in):
     training = TrainingFactory()
     client = signed_in(coordinator())
     sent = client.post(reverse("trainings:import_upload", args=[training.slug]), {"file": SimpleUploadedFile("camp-2019.xlsx", CAMP)})
     row = RosterImport.objects.get()
-    assert (sent.status_code, sent["Location"]) == (302, row.get_absolute_url())
-    page = text_of(client.get(row.get_absolute_url()))
+    columns = reverse("trainings:import_columns", args=[row.pk])
+    assert (sent.status_code, sent["Location"], client.get(row.get_absolute_url())["Location"]) == (302, columns, columns)
+    asked = text_of(client.get(columns))
+    assert [word for word in ("Улуту", "ПИН", "Колу", "signatures stay on paper") if word not in asked] == []
+    read = client.post(columns, chosen_as_offered(row), follow=True)
+    assert read.redirect_chain[-1][0] == row.get_absolute_url()
+    page = text_of(read)
     assert [word for word in ("Улуту", "ПИН", "Колу", "signatures stay on paper") if word not in page] == []
     assert (page.count('value="same"'), page.count('value="two"')) == (3, 3)
     refused = client.post(row.get_absolute_url(), {"action": "confirm"}, follow=True)
@@ -104,7 +114,9 @@ def test_every_page_is_404_for_others(signed_in):
         reverse("trainings:consents", args=[training.slug]),
         row.get_absolute_url(),
         reverse("trainings:import_errors", args=[row.pk]),
+        reverse("trainings:import_columns", args=[row.pk]),
         reverse("trainings:import_discard", args=[row.pk]),
+        reverse("trainings:import_undo", args=[row.pk]),
     ]
     from tests.factories.youth_groups import GroupFactory
 
@@ -117,8 +129,8 @@ def test_every_page_is_404_for_others(signed_in):
     ]
     for stranger in strangers:
         client = signed_in(stranger)
-        assert [client.get(address).status_code for address in addresses if "discard" not in address] == [404] * 4
-        assert [client.post(address, {"action": "confirm"}).status_code for address in addresses if "errors" not in address] == [404] * 4
+        assert [client.get(address).status_code for address in addresses if "discard" not in address and "undo" not in address] == [404] * 5
+        assert [client.post(address, {"action": "confirm"}).status_code for address in addresses if "errors" not in address] == [404] * 6
     assert RosterImport.objects.get().state == "staged"
 
 

@@ -1,22 +1,42 @@
-"""From decided rows to people: which rows are one person, who is known already, what is recorded."""
+"""From decided rows to people: which rows are one person, who is known already, what is recorded, and how it is taken back."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from core.events import record_event
 from core.refusals import Refused
 from programme.domain.places import PROVINCES, find_place, locality_for
 from programme.models import Locality, Place
+from trainings.domain.rosters import add_participations
+from trainings.enums import Source
+from trainings.models import Participation
 from trainings.models.imports import ImportPair, ImportRow, RosterImport
 from youth_groups.domain.people import CaregiverFacts, PersonFacts, record_caregivers, record_people
-from youth_groups.models import Person
+from youth_groups.models import Caregiver, Person, PersonPair
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-def people_of_import(*, roster_import: RosterImport, by: "User") -> list[Person]:
-    """The person of each row, in the rows' order, recorded where they were not known. Runs inside the import's transaction.
+@dataclass
+class Cluster:
+    """The rows of one person, the first of the file first, and the recorded person they are, if somebody said so."""
+
+    rows: list[ImportRow]
+    known: Person | None = None
+
+    @property
+    def done(self) -> bool:
+        return all(row.person_id is not None for row in self.rows)
+
+
+def clusters_of(roster_import: RosterImport) -> list[Cluster]:
+    """The people of a decided import in the order of the file. Three statements.
 
     Raises Refused when the decisions contradict each other.
     """
@@ -24,18 +44,113 @@ def people_of_import(*, roster_import: RosterImport, by: "User") -> list[Person]
     pairs = list(roster_import.pairs.select_related("row", "other", "person"))
     leader = _clusters(rows, pairs)
     known = _known(pairs, leader)
-    clusters: dict[int, list[ImportRow]] = {}
+    clusters: dict[int, Cluster] = {}
     for row in rows:
-        clusters.setdefault(leader[row.pk], []).append(row)
-    places = _Places()
-    new = [head for head in clusters if head not in known]
-    made = record_people(organisation=roster_import.organisation, by=by, people=[places.facts(_merged(clusters[head])) for head in new])
-    person_of = {**known, **dict(zip(new, made, strict=True))}
-    for row in rows:
-        row.person = person_of[leader[row.pk]]
-    ImportRow.objects.bulk_update(rows, ["person"], batch_size=500)
-    record_caregivers(by=by, caregivers=[care for row in rows if (care := _caregiver(row)) is not None])
-    return [row.person for row in rows if row.person is not None]
+        clusters.setdefault(leader[row.pk], Cluster([], known.get(leader[row.pk]))).rows.append(row)
+    return list(clusters.values())
+
+
+def batches(clusters: list[Cluster], rows: int) -> Iterator[list[Cluster]]:
+    """The clusters in pieces of about so many rows; a person is never divided."""
+    batch: list[Cluster] = []
+    held = 0
+    for cluster in clusters:
+        batch.append(cluster)
+        held += len(cluster.rows)
+        if held >= rows:
+            yield batch
+            batch, held = [], 0
+    if batch:
+        yield batch
+
+
+def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Places", *, by: "User") -> None:
+    """One transaction: record who is new, link the rows, put everybody on the roster, note what was made. Rows done already are left."""
+    with transaction.atomic():
+        locked = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+        if locked.state != RosterImport.State.IMPORTING:
+            raise Refused(_("This import was stopped."), code="stopped")
+        rows = [row for cluster in batch for row in cluster.rows]
+        if ImportRow.objects.filter(pk__in=[row.pk for row in rows], person__isnull=False).exists():
+            raise Refused(_("Somebody else is importing this file just now."), code="twice")
+        new = [cluster for cluster in batch if cluster.known is None]
+        made = record_people(
+            organisation=roster_import.training.organisation, by=by, people=[places.facts(_merged(cluster.rows)) for cluster in new]
+        )
+        for cluster, person in zip(new, made, strict=True):
+            cluster.known = person
+        for cluster in batch:
+            for row in cluster.rows:
+                row.person = cluster.known
+        ImportRow.objects.bulk_update(rows, ["person"], batch_size=500)
+        care = record_caregivers(by=by, caregivers=[facts for row in rows if (facts := _caregiver(row)) is not None])
+        people = [cluster.known for cluster in batch if cluster.known is not None]
+        training = roster_import.training
+        had = set(training.participations.filter(person__in=people).values_list("pk", flat=True))
+        standing = add_participations(training=training, people=people, by=by, source=Source.IMPORT)
+        _decided_pairs(locked, rows)
+        ids = {"people": made, "caregivers": care, "participations": [row for row in standing if row.pk not in had]}
+        locked.made = {kind: [*locked.made.get(kind, []), *(row.pk for row in found)] for kind, found in ids.items()}
+        locked.save(update_fields=["made"])
+    roster_import.made = locked.made
+
+
+def _decided_pairs(roster_import: RosterImport, rows: list[ImportRow]) -> None:
+    """What was decided to be two people is remembered in the register: the pair does not come back there."""
+    person_of = {row.pk: row.person_id for row in rows}
+    two = roster_import.pairs.filter(decision=ImportPair.Decision.TWO).filter(Q(row__in=person_of) | Q(other__in=person_of))
+    found: dict[tuple[int, int], ImportPair] = {}
+    for pair in two.select_related("row", "other"):
+        left = person_of.get(pair.row_id, pair.row.person_id)
+        right = pair.person_id if pair.other is None else person_of.get(pair.other.pk, pair.other.person_id)
+        if left and right and left != right:
+            found[(min(left, right), max(left, right))] = pair
+    PersonPair.objects.bulk_create(
+        [
+            PersonPair(
+                first_id=first,
+                second_id=second,
+                score=pair.score,
+                state=PersonPair.State.TWO,
+                decided_by_id=pair.decided_by_id,
+                decided_at=pair.decided_at,
+            )
+            for (first, second), pair in found.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def take_back(roster_import: RosterImport) -> None:
+    """An import that cannot go on: what its batches made goes, the rows are nobody's again, and it waits for decisions. One transaction."""
+    with transaction.atomic():
+        locked = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+        if locked.state != RosterImport.State.IMPORTING:
+            return
+        delete_made(locked)
+        locked.state = RosterImport.State.STAGED
+        locked.save(update_fields=["state"])
+        record_event(subject=locked, action="taken_back", by=None, source="importing", target="staged")
+
+
+def delete_made(roster_import: RosterImport) -> None:
+    """Delete the rows that the import made. What builds on them was looked for before; the database refuses what was overlooked."""
+    made = roster_import.made
+    roster_import.rows.update(person=None)
+    for ids in _pieces(made.get("participations", [])):
+        Participation.objects.filter(pk__in=ids).delete()
+    for ids in _pieces(made.get("caregivers", [])):
+        Caregiver.objects.filter(pk__in=ids).delete()
+    for ids in _pieces(made.get("people", [])):
+        PersonPair.objects.filter(Q(first__in=ids) | Q(second__in=ids)).delete()
+        Person.objects.filter(pk__in=ids).delete()
+    roster_import.made = {}
+    roster_import.save(update_fields=["made"])
+
+
+def _pieces(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), 500):
+        yield ids[start : start + 500]
 
 
 def _clusters(rows: list[ImportRow], pairs: list[ImportPair]) -> dict[int, int]:
@@ -108,7 +223,7 @@ def _caregiver(row: ImportRow) -> CaregiverFacts | None:
     return CaregiverFacts(person=row.person, relation=relation or _("caregiver"), phone=phone)
 
 
-class _Places:
+class Places:
     """Villages and provinces of one import, each looked up once."""
 
     def __init__(self) -> None:

@@ -7,32 +7,94 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trainings.models import ImportPair
+from trainings.models import ImportPair, RosterImport, Session
+from youth_groups.rosters.headings import FIELDS, NEVER
+from youth_groups.rosters.parsing import SESSION
 
 MEGABYTE = 1_000_000
 
 
 class RosterUploadForm(forms.Form):
-    """A roster as a file."""
+    """A roster as a file, or as rows copied out of a spreadsheet; and who keeps lists like it."""
 
     use_required_attribute = False
     file = forms.FileField(
         label=gettext_lazy("Roster"),
+        required=False,
         help_text=gettext_lazy(
             "An Excel workbook (.xlsx) or a table as text (.csv). First you see what would be taken; nothing is recorded yet."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
     )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or rows copied from a spreadsheet"),
+        required=False,
+        strip=False,
+        help_text=gettext_lazy("Copy the rows with their headings in Excel or another spreadsheet and paste them here."),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
+    )
+    sender = forms.CharField(
+        label=gettext_lazy("Whose list is it?"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy(
+            "A school, a partner or an office, not a person. What you choose for its columns is remembered for its next list."
+        ),
+        widget=forms.TextInput(attrs={"list": "senders"}),
+    )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
         limit = settings.ASHAR["UPLOAD_MAX_BYTES"]
-        if (file.size or 0) > limit:
+        if file is not None and (file.size or 0) > limit:
             raise forms.ValidationError(_("This file is larger than %(size)s MB. Please send a smaller one.") % {"size": limit // MEGABYTE})
         return file
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not data.get("file") and not data.get("pasted", "").strip():
+            raise forms.ValidationError(_("Choose a file, or paste the rows."))
+        return data
+
+    def content(self) -> tuple[bytes, str]:
+        """What was sent: the bytes, and the file's name ("" for pasted rows). The file goes before what was pasted."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file is not None:
+            return file.read(), file.name or ""
+        return self.cleaned_data["pasted"].encode(), ""
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a file is: `column-<key>` is a field, a session's attendance, or nothing."""
+
+    def __init__(self, data: Any = None, *, roster_import: RosterImport, sessions: Iterable[Session]) -> None:
+        super().__init__(data)
+        self.sheets = roster_import.columns.get("sheets", [])
+        fields = [(name, str(words).capitalize()) for name, words in FIELDS.items() if name != "tick"]
+        attendance = [(f"{SESSION}{session.pk}", session_words(session)) for session in sessions]
+        choices: list[Any] = [("", _("not taken")), *fields]
+        if attendance:
+            choices.append((_("Attendance"), attendance))
+        for sheet in self.sheets:
+            for column in sheet["columns"]:
+                if column["why"] not in NEVER:
+                    self.fields[f"column-{column['key']}"] = forms.ChoiceField(
+                        choices=choices, required=False, label=column["heading"] or _("without a heading"), initial=column["offer"]
+                    )
+
+    def choices(self) -> dict[str, str]:
+        """Column's key -> what was chosen."""
+        return {name.removeprefix("column-"): value for name, value in self.cleaned_data.items()}
+
+
+def session_words(session: Session) -> str:
+    """A session in a list of choices: its place, day and title."""
+    day = date_format(timezone.localtime(session.starts_at), "j E, H:i")
+    return " · ".join(part for part in (f"{session.position}", day, session.title) if part)
 
 
 class PairsForm(forms.Form):

@@ -1,6 +1,6 @@
 from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate
-from trainings.models.imports import ImportPair, ImportRow, RosterImport
+from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHeading, RosterImport
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation, SignInSheet
@@ -16,8 +16,10 @@ from trainings.models.trainings import (
 __all__ = [
     "Certificate",
     "Collector",
+    "HeldRoster",
     "ImportPair",
     "ImportRow",
+    "KnownHeading",
     "Mark",
     "Nomination",
     "Participation",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.access import ScopedQuerySet
+from core.encrypted import EncryptedTextField
 from programme.models import Organisation
 from trainings.models.trainings import Training
 from trainings.querysets import COORDINATES
@@ -25,13 +26,17 @@ class RosterImportQuerySet(ScopedQuerySet["RosterImport"]):
 class RosterImport(models.Model):
     """A roster file that was read for one training. The file itself is not kept: it holds what may not be taken.
 
-    Staged rows hold the taken columns only, birth years instead of dates; they are blanked when the import is confirmed or discarded,
-    and after 30 days. `problems`, `skipped` and `columns` hold places in the file and headings, never a person's values.
+    received -> staged -> importing -> confirmed -> undone, or discarded. Staged rows hold the taken columns only, birth years instead of
+    dates; they are blanked when the import is confirmed or discarded, and after 30 days. `problems`, `skipped`, `columns` and `chosen`
+    hold places in the file and headings, never a person's values. `made`: kind -> ids of the rows that the import made, for its undoing.
     """
 
     class State(models.TextChoices):
+        RECEIVED = "received", _("waits for its columns")
         STAGED = "staged", _("waits for decisions")
+        IMPORTING = "importing", _("being imported")
         CONFIRMED = "confirmed", _("imported")
+        UNDONE = "undone", _("undone")
         DISCARDED = "discarded", _("discarded")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +44,8 @@ class RosterImport(models.Model):
     training = models.ForeignKey(Training, models.PROTECT, related_name="roster_imports", verbose_name=_("training"))
     file_name = models.CharField(_("file"), max_length=160, blank=True)
     file_sha256 = models.CharField(max_length=64)
+    sender = models.CharField(_("from whom"), max_length=120, blank=True)
+    chosen = models.JSONField(_("columns as chosen"), default=dict)
     columns = models.JSONField(_("columns"), default=list)
     problems = models.JSONField(_("bad rows"), default=list)
     warnings = models.JSONField(_("cells left out"), default=list)
@@ -47,6 +54,8 @@ class RosterImport(models.Model):
     job = models.ForeignKey("core.Job", models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made = models.JSONField(default=dict, editable=False)
+    marked_at = models.DateTimeField(null=True, blank=True, editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     blanked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -63,6 +72,38 @@ class RosterImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("trainings:import", args=[self.pk])
+
+
+class HeldRoster(models.Model):
+    """The file while somebody says what its columns are: encrypted, gone as soon as it was read, and after a day at the latest."""
+
+    roster_import = models.OneToOneField(RosterImport, models.CASCADE, primary_key=True, related_name="held")
+    content = EncryptedTextField()
+    held_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"held roster {self.pk}"
+
+
+class KnownHeading(models.Model):
+    """What people of an organisation chose for a heading, of one sender or ("") of any. `field`: a key of rosters.FIELDS or "left_out"."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    sender = models.CharField(_("from whom"), max_length=120, blank=True)
+    heading = models.CharField(_("heading"), max_length=160)
+    field = models.CharField(_("column"), max_length=20)
+
+    class Meta:
+        verbose_name = _("known heading")
+        verbose_name_plural = _("known headings")
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["organisation", "sender", "heading"], name="trainings_known_heading_once")]
+
+    def __str__(self) -> str:
+        return f"known heading {self.pk}"
 
 
 class ImportRow(models.Model):

@@ -1,5 +1,6 @@
 """Reads for the pages of an import and of paper consents."""
 
+import base64
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,11 +8,15 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from trainings.models import ImportPair, ImportRow, RosterImport, Training
+from trainings.enums import SessionState
+from trainings.models import HeldRoster, ImportPair, ImportRow, KnownHeading, Mark, RosterImport, Session, Training
+from trainings.queries.attendance import COUNTED, current_statuses
+from trainings.states import has_begun
 from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentPurpose, Sex
 from youth_groups.models import Person
 from youth_groups.queries.consents import latest_consents
 from youth_groups.rosters.duplicates import VERY
+from youth_groups.rosters.parsing import SESSION, survey
 
 #: The purposes of a training's paper form. Taking part and photos are never one tick.
 PAPER_PURPOSES = (ConsentPurpose.PARTICIPATION, ConsentPurpose.TRAVEL, ConsentPurpose.PHOTO_INTERNAL, ConsentPurpose.PHOTO_PUBLICATION)
@@ -57,6 +62,74 @@ def counts_of(roster_import: RosterImport) -> Counts:
         all=Count("pk"), open=Count("pk", filter=Q(decision="")), very=Count("pk", filter=Q(decision="", score__gte=VERY))
     )
     return Counts(len(leader), len({root(pk) for pk in leader}), tally["all"], tally["open"], tally["very"])
+
+
+def learnt_headings(organisation_id: int, sender: str) -> dict[str, str]:
+    """Folded heading -> what was chosen for it: by this sender's lists first, else by lists without a sender. One statement."""
+    rows = KnownHeading.objects.filter(organisation_id=organisation_id, sender__in=("", sender.casefold())).order_by("sender")
+    return dict(rows.values_list("heading", "field"))
+
+
+def senders_of(organisation_id: int) -> list[str]:
+    """From whom lists came to this organisation, the latest first."""
+    rows = RosterImport.objects.filter(organisation_id=organisation_id).exclude(sender="").order_by("-created_at")
+    return list(dict.fromkeys(rows.values_list("sender", flat=True)[:200]))[:30]
+
+
+def sessions_for_ticks(training: Training) -> list[Session]:
+    """The sessions that attendance of a list can belong to: begun, and neither cancelled nor not held."""
+    rows = training.sessions.exclude(state__in=(SessionState.CANCELLED, SessionState.NOT_HELD)).order_by("position")
+    return [session for session in rows if has_begun(session) is None]
+
+
+def samples_of(roster_import: RosterImport) -> dict[str, tuple[str, ...]]:
+    """Column's key -> a few cells of a file that waits for its columns; nothing of columns that may never be taken."""
+    held = HeldRoster.objects.filter(roster_import=roster_import).first()
+    if held is None:
+        return {}
+    sheets = survey(base64.b64decode(held.content), learnt=learnt_headings(roster_import.organisation_id, roster_import.sender))
+    return {key: cells for sheet in sheets for key, cells in sheet.samples.items()}
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The attendance of an imported list. new: session id -> {place on the roster: was there} without a mark so far.
+
+    differ: marks that stand and say something else than the list; agree: marks that stand and say the same.
+    """
+
+    sessions: list[Session]
+    new: dict[int, dict[int, bool]]
+    differ: int
+    agree: int
+
+    @property
+    def marks(self) -> int:
+        return sum(len(places) for places in self.new.values())
+
+
+def list_attendance(roster_import: RosterImport) -> Attendance:
+    """What the list says of each session and person, beside the marks that stand. Four statements."""
+    wanted = {int(choice.removeprefix(SESSION)) for choice in roster_import.chosen.values() if choice.startswith(SESSION)}
+    sessions = [session for session in sessions_for_ticks(roster_import.training) if session.pk in wanted]
+    rows = list(roster_import.rows.filter(person__isnull=False).values_list("person_id", "data"))
+    people = {person for person, _data in rows}
+    places = roster_import.training.participations.order_by("-pk").values_list("person_id", "pk")
+    place_of = {person: place for person, place in places if person in people}
+    there: dict[int, dict[int, bool]] = {session.pk: dict.fromkeys(place_of.values(), False) for session in sessions}
+    for person, data in rows:
+        for session_id, present in data.get("ticks", {}).items():
+            if present and int(session_id) in there and person in place_of:
+                there[int(session_id)][place_of[person]] = True
+    standing = current_statuses(Mark.objects.filter(session__in=sessions))
+    new: dict[int, dict[int, bool]] = {}
+    same = other = 0
+    for session_id, said in there.items():
+        stands = {place: standing[(place, session_id)].status in COUNTED for place in said if (place, session_id) in standing}
+        new[session_id] = {place: present for place, present in said.items() if place not in stands}
+        same += sum(present == said[place] for place, present in stands.items())
+        other += sum(present != said[place] for place, present in stands.items())
+    return Attendance(sessions, new, differ=other, agree=same)
 
 
 def pairs_of(roster_import: RosterImport) -> QuerySet[ImportPair]:

@@ -16,12 +16,27 @@ from core.access import log_access
 from core.exports import csv_lines
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
-from trainings.domain.imports import confirm_import, decide_pairs, discard_import, stage_roster
-from trainings.forms.imports import PairsForm, RosterUploadForm
+from trainings.domain.import_files import choose_columns, receive_roster
+from trainings.domain.import_undo import record_attendance, undo_import
+from trainings.domain.imports import confirm_import, decide_pairs, discard_import
+from trainings.forms.imports import ColumnsForm, PairsForm, RosterUploadForm
 from trainings.models import ImportPair, RosterImport, Training
-from trainings.queries.imports import counts_of, one_sheet, pair_lines, pairs_of, rows_in_pairs, rows_of
+from trainings.queries.imports import (
+    counts_of,
+    list_attendance,
+    one_sheet,
+    pair_lines,
+    pairs_of,
+    rows_in_pairs,
+    rows_of,
+    samples_of,
+    senders_of,
+    sessions_for_ticks,
+)
 from trainings.querysets import COORDINATES
 from youth_groups.rosters.duplicates import VERY
+from youth_groups.rosters.headings import NEVER, NOT_TAKEN
+from youth_groups.rosters.parsing import SAMPLED, SESSION
 
 PAIRS_ON_A_PAGE = 50
 ROWS_ON_A_PAGE = 100
@@ -35,19 +50,58 @@ def coordinated(request: HttpRequest, slug: str) -> Training:
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take a file, read it, show what it holds. The file is not kept."""
+    """Take a file or pasted rows; the columns are chosen on the next page. The file is held, encrypted, until then."""
     user, training = cast(User, request.user), coordinated(request, slug)
     form = RosterUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        content, name = form.content()
         try:
-            staged = stage_roster(training=training, content=file.read(), file_name=file.name, by=user)
+            received = receive_roster(training=training, content=content, file_name=name, by=user, sender=form.cleaned_data["sender"])
         except Refused as refusal:
-            form.add_error("file", str(refusal))
+            form.add_error("file" if name else "pasted", str(refusal))
         else:
-            return redirect(staged.get_absolute_url())
+            return redirect("trainings:import_columns", pk=received.pk)
     earlier = training.roster_imports.order_by("-created_at")[:10]
-    return render(request, "trainings/import_upload.html", {"training": training, "form": form, "earlier": earlier})
+    context = {"training": training, "form": form, "earlier": earlier, "senders": senders_of(training.organisation_id)}
+    return render(request, "trainings/import_upload.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view")
+def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What each column seems to be, with a few of its cells; the coordinator says yes or chooses, and the file is read."""
+    roster_import = _import(request, pk)
+    if roster_import.state != RosterImport.State.RECEIVED:
+        return redirect(roster_import.get_absolute_url())
+    form = ColumnsForm(request.POST or None, roster_import=roster_import, sessions=sessions_for_ticks(roster_import.training))
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose_columns(roster_import=roster_import, choices=form.choices(), by=cast(User, request.user))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("trainings:import_columns", pk=pk)
+    samples = samples_of(roster_import)
+    if samples:
+        log_access(user=request.user, action="read_import", model=RosterImport, subject_id=str(pk), rows=SAMPLED)
+    sheets = [
+        (sheet, [(column, form[f"column-{column['key']}"], samples.get(column["key"], ())) for column in sheet["columns"] if _open(column)])
+        for sheet in form.sheets
+    ]
+    never = {column["heading"]: str(NOT_TAKEN[column["why"]]) for sheet in form.sheets for column in sheet["columns"] if not _open(column)}
+    context = {
+        "roster_import": roster_import,
+        "training": roster_import.training,
+        "form": form,
+        "sheets": sheets,
+        "never": never,
+        "job": roster_import.job,
+    }
+    return render(request, "trainings/import_columns.html", context)
+
+
+def _open(column: dict[str, str]) -> bool:
+    return column["why"] not in NEVER
 
 
 def _import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
@@ -60,6 +114,8 @@ def _import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
 def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What would be taken and what not; the pairs to decide; the way to import. POST keeps decisions, then perhaps imports."""
     roster_import = _import(request, pk)
+    if roster_import.state == RosterImport.State.RECEIVED:
+        return redirect("trainings:import_columns", pk=pk)
     page = Paginator(pairs_of(roster_import), PAIRS_ON_A_PAGE).get_page(request.GET.get("page"))
     form = PairsForm(request.POST or None, pairs=page)
     if form.is_valid():
@@ -79,8 +135,14 @@ def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "rows": rows,
         "in_pairs": rows_in_pairs(roster_import),
         "job": roster_import.job,
+        "attendance": list_attendance(roster_import) if _attendance_waits(roster_import) else None,
     }
     return render(request, "trainings/import_review.html", context)
+
+
+def _attendance_waits(roster_import: RosterImport) -> bool:
+    done = roster_import.state != RosterImport.State.CONFIRMED or roster_import.marked_at is not None
+    return not done and any(choice.startswith(SESSION) for choice in roster_import.chosen.values())
 
 
 def _act(request: HttpRequest, roster_import: RosterImport, form: PairsForm) -> None:
@@ -94,6 +156,9 @@ def _act(request: HttpRequest, roster_import: RosterImport, form: PairsForm) -> 
         left = decide_pairs(roster_import=roster_import, decisions=decisions, by=user)
         if action != "confirm":
             messages.success(request, _said(left))
+    if action == "attendance":
+        added = record_attendance(roster_import=roster_import, by=user)
+        messages.success(request, ngettext("%(count)s mark is recorded.", "%(count)s marks are recorded.", added) % {"count": added})
     if action == "confirm":
         done = confirm_import(roster_import=roster_import, by=user)
         if done.state == RosterImport.State.CONFIRMED:
@@ -114,6 +179,17 @@ def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         discard_import(roster_import=roster_import, by=cast(User, request.user))
         messages.success(request, _("The import is discarded. Nothing was recorded."))
         return redirect("trainings:import_upload", slug=roster_import.training.slug)
+    return redirect(roster_import.get_absolute_url())
+
+
+@require_POST
+@route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view", methods=("POST",))
+def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Take the whole import back, or say what builds on it."""
+    roster_import = _import(request, pk)
+    with refusals_as_messages(request):
+        undo_import(roster_import=roster_import, by=cast(User, request.user))
+        messages.success(request, _("The import is undone. The people it recorded and their places are gone; who was known before stays."))
     return redirect(roster_import.get_absolute_url())
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.worklists import WorkItem
 from youth_groups.models import Membership, Person, PersonKey, PersonMerge, PersonPair
-from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare
+from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare, in_order
 from youth_groups.rosters.keys import blocks_of, keys_of, word_kind
 from youth_groups.rosters.names import institution_key, name_key, skeleton
 
@@ -97,7 +97,7 @@ def likely_same_of(sought: Sequence[Entry], organisation_id: int) -> list[Propos
                 proposal = compare(entry, other)
                 if proposal is not None:
                     found[pair] = proposal
-    return sorted(found.values(), key=lambda proposal: (-proposal.score, proposal.left.ref, proposal.right.ref))
+    return sorted(found.values(), key=in_order)
 
 
 def _pair_key(left: Entry, right: Entry) -> tuple[str, str]:

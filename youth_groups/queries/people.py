@@ -1,4 +1,4 @@
-"""Reads on people for duplicates and lists."""
+"""Reads on people for lists and papers."""
 
 from typing import Any
 
@@ -9,13 +9,6 @@ from core.translated import translated
 from youth_groups.documents import ConsentFormData
 from youth_groups.enums import MayName, PhoneOwner
 from youth_groups.models import Person, PersonLink
-from youth_groups.queries.duplicates import entries
-from youth_groups.rosters.duplicates import Entry
-
-
-def people_to_compare(organisation_id: int) -> list[Entry]:
-    """The organisation's people, ready to be compared with a roster's rows. One statement; other organisations are never looked at."""
-    return entries(Person.objects.standing().filter(organisation_id=organisation_id, erased_at__isnull=True))
 
 
 def wish_of(user: Any) -> Wish:

@@ -7,7 +7,7 @@ Cousins and namesakes share a name and not the year, the place or the phone.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -20,7 +20,7 @@ from youth_groups.rosters.names import NameKey, institution_key, name_key, skele
 from youth_groups.rosters.parsing import RosterRow
 
 #: A pair at or above is shown to a human; at or above VERY it is called very likely.
-LIKELY, VERY = 70, 90
+LIKELY, VERY = 62, 90
 #: A block larger than this says nothing (a year, a common name) and is not walked pair by pair.
 LARGEST_BLOCK = 400
 
@@ -71,28 +71,35 @@ def entry_of_row(row: RosterRow) -> Entry:
     )
 
 
-def propose(entries: Sequence[Entry], existing: Iterable[Entry] = ()) -> list[Proposal]:
+def propose(entries: Sequence[Entry], existing: Iterable[Entry] = (), *, progress: Callable[[float], None] | None = None) -> list[Proposal]:
     """Every likely pair among the entries, and between them and the existing people; the most likely first.
 
-    Existing people are not compared with each other.
+    Existing people are not compared with each other. `progress` hears the share that is done.
     """
     found: dict[tuple[str, str], Proposal] = {}
-    for left, right in candidates([*entries, *existing]):
+    for left, right in candidates([*entries, *existing], progress):
         proposal = compare(left, right)
         if proposal is not None:
             found[(left.ref, right.ref)] = proposal
-    return sorted(found.values(), key=lambda proposal: (-proposal.score, proposal.left.ref, proposal.right.ref))
+    return sorted(found.values(), key=in_order)
 
 
-def candidates(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+def in_order(proposal: Proposal) -> tuple[int, str, str]:
+    """The most likely first, then by place."""
+    return -proposal.score, proposal.left.ref, proposal.right.ref
+
+
+def candidates(entries: Sequence[Entry], progress: Callable[[float], None] | None = None) -> Iterator[tuple[Entry, Entry]]:
     """Pairs that share a block: the phone, the whole name, or one of its words with the birth year or the village."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
         for key in block_keys(entry):
             blocks[key].append(index)
     seen: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        if len(members) > LARGEST_BLOCK:
+    for done, members in enumerate(blocks.values()):
+        if progress is not None and done % 5_000 == 0:
+            progress(done / len(blocks))
+        if not 1 < len(members) <= LARGEST_BLOCK:
             continue
         for pair in combinations(members, 2):
             if pair not in seen and not (entries[pair[0]].existing and entries[pair[1]].existing):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,14 @@ NOT_TAKEN: dict[str, Promise] = {
     "age": _("an age is true for one year only: the birth year is asked for"),
     "bank": _("bank details do not belong to people's records"),
     "email": _("e-mail addresses are asked for when an account is made"),
+    "left_out": _("left out by hand"),
     "unknown": _("this heading is not known"),
     "empty": _("a column without a heading"),
     "repeated": _("another column already gives this"),
 }
+
+#: What nobody can choose to take, whatever they call the column.
+NEVER = frozenset({"ethnicity", "religion", "pin", "passport", "signature", "disability", "bank"})
 
 _WORDS: dict[str, str] = {
     "number": "№|no|n|п/п|№ п/п|nn|катар номери|т/р|#",
@@ -125,9 +130,18 @@ _FORBIDDEN = (
 )
 
 
-def meaning(heading: str) -> str | None:
-    """The field (a key of FIELDS) or the reason (a key of NOT_TAKEN) that a heading stands for; None when it is not known."""
-    text = folded_heading(heading)
+def meaning(heading: str, learnt: Mapping[str, str] | None = None) -> str | None:
+    """The field (a key of FIELDS) or the reason (a key of NOT_TAKEN) that a heading stands for; None when it is not known.
+
+    `learnt`: folded heading -> field or "left_out", what people chose for this heading before; it never opens a column of NEVER.
+    """
+    known = _known(folded_heading(heading))
+    if learnt and known not in NEVER:
+        return learnt.get(folded_heading(heading), known)
+    return known
+
+
+def _known(text: str) -> str | None:
     if not text:
         return None
     if text in _MEANING:

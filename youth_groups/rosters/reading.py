@@ -12,7 +12,7 @@ from core.refusals import Refused
 from youth_groups.rosters.headings import meaning
 
 MAX_UNPACKED = 200_000_000
-MAX_ROWS = 20_000
+MAX_ROWS = 50_000
 DELIMITERS = (";", ",", "\t", "|")
 
 

@@ -1,12 +1,12 @@
 """A roster file examined: what it holds, which rows may be one person, how many people that makes. Nothing is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from youth_groups.rosters.duplicates import Entry, Proposal, entry_of_row, propose
-from youth_groups.rosters.parsing import Roster, read_roster
+from youth_groups.rosters.duplicates import Entry, Proposal, entry_of_row, in_order, propose
+from youth_groups.rosters.parsing import Plan, Roster, read_roster
 
 
 @dataclass
@@ -51,10 +51,41 @@ class Examination:
         }
 
 
-def examine(content: bytes, *, existing: Iterable[Entry] = (), today: date | None = None) -> Examination:
-    """Read a roster and look for people who stand twice, in it or among the `existing`. Raises Refused when it is no roster."""
-    roster = read_roster(content, today=today)
-    return Examination(roster, propose([entry_of_row(row) for row in roster.rows], existing))
+#: How the time of an examination is spent: reading, comparing the rows with each other, comparing them with the records.
+SHARES = (0.4, 0.3, 0.3)
+AT_A_TIME = 1_000
+
+
+def examine(
+    content: bytes,
+    *,
+    existing: Iterable[Entry] = (),
+    known: Callable[[Sequence[Entry]], list[Proposal]] | None = None,
+    plan: Plan | None = None,
+    today: date | None = None,
+    progress: Callable[[float], None] | None = None,
+    rows: int = 0,
+) -> Examination:
+    """Read a roster and look for people who stand twice, in it or among those recorded. Raises Refused when it is no roster.
+
+    existing: recorded people, held in memory; known: instead of them, asks the records about some entries at a time. progress hears the
+    share that is done, of a file with about so many rows.
+    """
+
+    def tell(part: int, share: float) -> None:
+        if progress is not None:
+            progress(sum(SHARES[:part]) + SHARES[part] * min(share, 1))
+
+    roster = read_roster(content, today=today, plan=plan, progress=lambda row: tell(0, row / rows if rows else 0))
+    tell(1, 0)
+    entries = [entry_of_row(row) for row in roster.rows]
+    proposals = propose(entries, existing, progress=lambda share: tell(1, share))
+    if known is not None:
+        for start in range(0, len(entries), AT_A_TIME):
+            tell(2, start / len(entries))
+            proposals += known(entries[start : start + AT_A_TIME])
+        proposals.sort(key=in_order)
+    return Examination(roster, proposals)
 
 
 def _root(leader: dict[str, str], ref: str) -> str:

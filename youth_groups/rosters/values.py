@@ -19,6 +19,7 @@ _SEX = {
 SEX = {word: sex for sex, words in _SEX.items() for word in words.split("|")}
 
 _FORMULA = re.compile(r"^\s*[=@+]\s*[A-Za-zА-Яа-я(]|^\s*=")
+_IDENTITY = re.compile(r"\d{14}|(ID|AN|АН|AA|АА|AC|АС|PE|РЕ)[-№]?\d{7}", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(19\d{2}|20\d{2})(?!\d)")
 
 
@@ -51,6 +52,11 @@ def text_of(cell: object) -> str:
 
 def is_nothing(text: str) -> bool:
     return text.casefold().strip(" .") in NOTHING
+
+
+def is_identity_number(text: str) -> bool:
+    """Whether a cell holds a personal identification number (14 digits in Kyrgyzstan and Uzbekistan) or the number of a passport."""
+    return _IDENTITY.fullmatch(text.replace(" ", "")) is not None
 
 
 def name_of(cell: object) -> str:

@@ -18,7 +18,8 @@ from programme.models import Place
 from trainings.domain.attendance import record_marks
 from trainings.domain.calls import create_training_call, publish_training_call
 from trainings.domain.certificates import issue_certificates
-from trainings.domain.imports import confirm_import, decide_pairs, stage_roster
+from trainings.domain.import_files import stage_roster
+from trainings.domain.imports import confirm_import, decide_pairs
 from trainings.domain.nominations import Candidate, nominate
 from trainings.domain.rosters import add_participations
 from trainings.domain.trainings import Signs, add_trainer, create_training, plan_sessions, set_funding, set_signatories

@@ -6,6 +6,7 @@ by a human on the page that is printed, or all at once by --all-same; a roster w
 
 import json
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from core.refusals import Refused
-from trainings.domain.imports import confirm_import, decide_pairs, stage_roster
+from trainings.domain.import_files import stage_roster
+from trainings.domain.imports import confirm_import, decide_pairs
 from trainings.models import Training
-from youth_groups.queries.people import people_to_compare
+from youth_groups.queries.duplicates import likely_same_of
 from youth_groups.rosters.report import Examination, examine
 
 
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         content = self._content(options["file"])
         try:
             if options["dry_run"]:
-                found = examine(content, existing=people_to_compare(training.organisation_id) if training else ())
+                found = examine(content, known=partial(likely_same_of, organisation_id=training.organisation_id) if training else None)
                 self._say(found, as_json=options["json"])
             else:
                 self._import(training, content, options)

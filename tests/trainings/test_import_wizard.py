@@ -1,0 +1,417 @@
+"""The wizard of the roster import: columns proposed, chosen and remembered; attendance; undo; jobs that are killed."""
+
+import json
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+import demo
+from accounts.roles import Role
+from core import jobs
+from core.models import Job
+from core.refusals import Refused
+from tests.factories.programme import OrganisationFactory, holder
+from tests.factories.trainings import ParticipationFactory, TrainingFactory, with_sessions
+from tests.factories.youth_groups import PersonFactory
+from trainings.domain import imports as verbs
+from trainings.domain.attendance import record_marks
+from trainings.domain.import_files import choose_columns, read_held, receive_roster, stage_roster, throw_away_held
+from trainings.domain.import_undo import record_attendance, undo_import
+from trainings.domain.imports import carry_out_import, confirm_import, decide_pairs
+from trainings.models import HeldRoster, ImportRow, KnownHeading, Mark, Participation, RosterImport, Training
+from trainings.queries.attendance import attendance_of
+from trainings.queries.imports import list_attendance, samples_of
+from youth_groups.domain.consents import ConsentGiven, record_consents
+from youth_groups.domain.duplicates import propose_pairs
+from youth_groups.domain.people import change_person
+from youth_groups.models import Caregiver, Person, PersonPair
+
+ROSTERS = Path(demo.__file__).parent / "data" / "rosters"
+POLICE, CAMP = "police-and-leaders-2019.xlsx", "camp-2019.xlsx"
+PAIRS = json.loads((ROSTERS / "PAIRS.json").read_text(encoding="utf-8"))
+TRUTH = json.loads((ROSTERS / "TRUTH.json").read_text(encoding="utf-8"))
+
+
+def coordinator(organisation=None):
+    return holder(Role.TRAINING_COORDINATOR, organisation) if organisation else holder(Role.TRAINING_COORDINATOR)
+
+
+def received(content, by, *, training=None, name="list.csv", sender="") -> RosterImport:
+    content = content if isinstance(content, bytes) else content.encode()
+    return receive_roster(training=training or TrainingFactory(), content=content, file_name=name, by=by, sender=sender)
+
+
+def offers(row) -> dict[str, str]:
+    return {column["heading"]: column["offer"] for sheet in row.columns["sheets"] for column in sheet["columns"]}
+
+
+def keys(row) -> dict[str, str]:
+    return {column["heading"]: column["key"] for sheet in row.columns["sheets"] for column in sheet["columns"]}
+
+
+def decide_by_truth(row, file, by) -> None:
+    people = PAIRS[file]
+    decisions = {
+        pair.pk: "same" if people[pair.row.reference] == people[pair.other.reference] else "two"
+        for pair in row.pairs.select_related("row", "other")
+    }
+    decide_pairs(roster_import=row, decisions=decisions, by=by)
+
+
+def run_jobs() -> None:
+    while jobs.take_one():
+        pass
+
+
+@pytest.mark.django_db
+def test_the_ticks_of_the_police_training_become_marks():
+    by, training = coordinator(), TrainingFactory(capacity=80)
+    sessions = with_sessions(training, 6)
+    row = received((ROSTERS / POLICE).read_bytes(), by, training=training, name=POLICE)
+    assert [c["offer"] for s in row.columns["sheets"] for c in s["columns"] if c["offer"].startswith("session-")] == [
+        f"session-{session.pk}" for session in sessions
+    ]
+    choose_columns(roster_import=row, choices={}, by=by)
+    row.refresh_from_db()
+    decide_by_truth(row, POLICE, by)
+    carry_out_import(roster_import=row, by=by)
+    row.refresh_from_db()
+    assert (training.participations.count(), Mark.objects.count()) == (TRUTH[POLICE]["people"], 0)
+    held = ImportRow.objects.values_list("data", flat=True)
+    assert {name for data in held for name in data} == {"ticks"}
+    assert record_attendance(roster_import=row, by=by) == TRUTH[POLICE]["people"] * 6
+    assert record_attendance(roster_import=row, by=by) == 0
+    met = [one for one in attendance_of(Training.objects.get(pk=training.pk)).completions().values() if one.counted >= 5]
+    assert len(met) == TRUTH[POLICE]["people_with_5_of_6_half_days"]
+    assert set(Mark.objects.values_list("how", flat=True)) == {"import"}
+    assert set(map(str, ImportRow.objects.values_list("data", flat=True))) == {"{}"}
+
+
+@pytest.mark.django_db
+def test_marks_that_stand_stay_and_are_counted_where_the_list_says_something_else():
+    by, training = coordinator(), TrainingFactory()
+    session = with_sessions(training, 1)[0]
+    row = received("Аты-жөнү;1-күн\nАсанов Бакыт;+\nЖакыпова Айжан;+\n", by, training=training)
+    choose_columns(roster_import=row, choices={}, by=by)
+    confirm_import(roster_import=RosterImport.objects.get(), by=by)
+    row.refresh_from_db()
+    first = training.participations.get(person__written_name="Асанов Бакыт")
+    record_marks(session=session, by=by, statuses={first.pk: "absent"}, batch=uuid.uuid4())
+    found = list_attendance(row)
+    assert (found.marks, found.differ, found.agree) == (1, 1, 0)
+    record_attendance(roster_import=row, by=by)
+    assert sorted(Mark.objects.values_list("status", "how")) == [("absent", "paper"), ("present", "import")]
+
+
+@pytest.mark.django_db
+def test_a_session_that_has_not_begun_or_was_cancelled_is_not_offered():
+    by = coordinator()
+    training = TrainingFactory(first_day=timezone.localdate() + timedelta(days=3), last_day=timezone.localdate() + timedelta(days=4))
+    with_sessions(training, 1)
+    cancelled = TrainingFactory()
+    with_sessions(cancelled, 1, state="cancelled")
+    for one in (training, cancelled):
+        row = received("Аты-жөнү;1-күн\nАсанов Бакыт;+\n", by, training=one)
+        assert offers(row) == {"Аты-жөнү": "name", "1-күн": ""}
+        chosen = choose_columns(roster_import=row, choices={keys(row)["1-күн"]: f"session-{one.sessions.get().pk}"}, by=by)
+        assert chosen.chosen[keys(row)["1-күн"]] == ""
+
+
+@pytest.mark.django_db
+def test_headings_nobody_knows_are_mapped_by_hand_and_remembered_for_the_sender():
+    by, training = coordinator(), TrainingFactory()
+    table = "Кто;Откуда;Ж или М;Когда родился\nАсанов Бакыт;Кара-Суу;м;1998\n"
+    row = received(table, by, training=training, sender="Школа № 3")
+    assert (offers(row), samples_of(row)[keys(row)["Откуда"]]) == (dict.fromkeys(table.split("\n")[0].split(";"), ""), ("Кара-Суу",))
+    with pytest.raises(Refused) as refusal:
+        choose_columns(roster_import=row, choices={}, by=by)
+    assert refusal.value.code == "no_name"
+    at = keys(row)
+    chosen = {at["Кто"]: "name", at["Откуда"]: "village", at["Ж или М"]: "sex", at["Когда родился"]: "birth"}
+    choose_columns(roster_import=row, choices=chosen, by=by)
+    data = ImportRow.objects.get().data
+    assert (data["name"], data["village"], data["sex"], data["birth_year"]) == ("Асанов Бакыт", "Кара-Суу", "male", 1998)
+    again = received(table, by, training=training, sender="школа № 3")
+    assert list(offers(again).values()) == ["name", "village", "sex", "birth"]
+    stranger = received(table, by, training=training, sender="Мектеп 5")
+    other = OrganisationFactory()
+    theirs = received(table, coordinator(other), training=TrainingFactory(organisation=other), sender="Школа № 3")
+    assert set(offers(stranger).values()) == set(offers(theirs).values()) == {""}
+
+
+@pytest.mark.django_db
+def test_a_column_left_out_by_hand_is_not_read_and_choosing_it_again_forgets():
+    by = coordinator()
+    table = "Аты-жөнү;Телефону\nАсанов Бакыт;0555000111\n"
+    row = received(table, by)
+    choose_columns(roster_import=row, choices={keys(row)["Телефону"]: ""}, by=by)
+    assert ("phone" in ImportRow.objects.get().data, KnownHeading.objects.get().field) == (False, "left_out")
+    again = received(table, by, training=row.training)
+    assert offers(again)["Телефону"] == ""
+    choose_columns(roster_import=again, choices={keys(again)["Телефону"]: "phone"}, by=by)
+    assert KnownHeading.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_what_may_never_be_taken_is_not_shown_and_not_taken_whatever_is_chosen():
+    by = coordinator()
+    row = received("Аты-жөнү;ПИН;Улуту\nАсанов Бакыт;20101199800123;кыргыз\n", by)
+    at = keys(row)
+    assert (at["ПИН"] in samples_of(row), at["Улуту"] in samples_of(row)) == (False, False)
+    choose_columns(roster_import=row, choices={at["ПИН"]: "institution", at["Улуту"]: "village"}, by=by)
+    assert ImportRow.objects.get().data == {"name": "Асанов Бакыт", "sex": "not_stated"}
+    assert KnownHeading.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_an_identification_number_under_another_heading_is_left_out_with_a_word():
+    by = coordinator()
+    row = received("Аты-жөнү;Код\nАсанов Бакыт;20101199800123\nЖакыпова Айжан;AN1234567\n", by)
+    assert samples_of(row)[keys(row)["Код"]] == ()
+    choose_columns(roster_import=row, choices={keys(row)["Код"]: "institution"}, by=by)
+    row.refresh_from_db()
+    assert ["institution" in data for data in ImportRow.objects.values_list("data", flat=True)] == [False, False]
+    assert [warning["what"] for warning in row.warnings] == ["This looks like an identification number."] * 2
+
+
+@pytest.mark.django_db
+def test_one_meaning_twice_in_a_sheet_is_refused():
+    by = coordinator()
+    row = received("Аты-жөнү;Телефону;Тел 2\nАсанов Бакыт;0555000111;0555000112\n", by)
+    with pytest.raises(Refused) as refusal:
+        choose_columns(roster_import=row, choices={keys(row)["Тел 2"]: "phone"}, by=by)
+    assert refusal.value.code == "twice"
+
+
+@pytest.mark.django_db
+def test_the_held_file_is_unreadable_in_the_database_and_gone_once_read():
+    from django.db import connection
+
+    by = coordinator()
+    row = received("Аты-жөнү;ПИН\nАсанов Бакыт;20101199800123\n", by)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM trainings_heldroster")
+        kept = cursor.fetchone()[0]
+    assert ("20101199800123" in kept, "Бакыт" in kept, len(kept) > 100) == (False, False, True)
+    choose_columns(roster_import=row, choices={}, by=by)
+    assert HeldRoster.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_file_that_nobody_chose_columns_for_is_thrown_away_after_a_day():
+    row = received("Аты-жөнү;Жынысы\nАсанов Бакыт;э\n", coordinator())
+    assert throw_away_held(at=timezone.now() + timedelta(hours=23)) == 0
+    assert throw_away_held(at=timezone.now() + timedelta(hours=25)) == 1
+    row.refresh_from_db()
+    assert (row.state, row.file_name, HeldRoster.objects.count()) == ("discarded", "", 0)
+
+
+def lines(count: int) -> str:
+    letters = "абвгдежзиклмнопрстуфхцчшщэюя"
+    words = [f"{a}{b}" for a in letters for b in letters]
+    body = "".join(
+        f"Тегин{words[n % 700]}ов;{words[-n - 1].title()}бек{words[n]};э;{1950 + n % 50};Айыл{words[n % 60]}\n" for n in range(count)
+    )
+    return "Фамилия;Имя;Пол;Г.р.;Село\n" + body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_file_is_read_and_imported_by_jobs_with_true_progress(monkeypatch):
+    by = coordinator()
+    row = received(lines(620), by)
+    choose_columns(roster_import=row, choices={}, by=by)
+    choose_columns(roster_import=row, choices={}, by=by)
+    row.refresh_from_db()
+    assert (row.state, Job.objects.count(), row.rows.count()) == ("received", 1, 0)
+    run_jobs()
+    row.refresh_from_db()
+    assert (row.state, row.rows.count(), HeldRoster.objects.count()) == ("staged", 620, 0)
+    seen: list[tuple[int, int]] = []
+    progress = jobs.Run.progress
+
+    def noted(self, done, total, **more):
+        if self.job.kind == "trainings.import_roster":
+            seen.append((done, Participation.objects.count()))
+        progress(self, done, total, **more)
+
+    monkeypatch.setattr(jobs.Run, "progress", noted)
+    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
+    confirm_import(roster_import=row, by=by)
+    confirm_import(roster_import=row, by=by)
+    run_jobs()
+    row.refresh_from_db()
+    told = [pair for pair in seen if pair[1]]
+    assert (row.state, Person.objects.count()) == ("confirmed", 620)
+    assert len(told) >= 3
+    assert all(done == there for done, there in told)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_killed_in_the_middle_goes_on_and_imports_nobody_twice(monkeypatch):
+    by = coordinator()
+    row = stage_roster(training=TrainingFactory(), content=lines(620).encode(), file_name="a.csv", by=by)
+    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
+    real, calls = verbs.import_batch, []
+
+    def dies(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(verbs, "import_batch", dies)
+    with pytest.raises(KeyboardInterrupt):
+        carry_out_import(roster_import=row, by=by)
+    row.refresh_from_db()
+    half = Person.objects.count()
+    assert (row.state, 0 < half < 620) == ("importing", True)
+    carry_out_import(roster_import=row, by=by)
+    row.refresh_from_db()
+    assert (row.state, Person.objects.count(), Participation.objects.count()) == ("confirmed", 620, 620)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_that_is_refused_in_the_middle_is_taken_back_whole(monkeypatch):
+    by = coordinator()
+    row = stage_roster(training=TrainingFactory(), content=lines(620).encode(), file_name="a.csv", by=by)
+    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
+    real, calls = verbs.import_batch, []
+
+    def refuses(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 3:
+            raise Refused("no", code="no")
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(verbs, "import_batch", refuses)
+    with pytest.raises(Refused):
+        carry_out_import(roster_import=row, by=by)
+    row.refresh_from_db()
+    assert (row.state, row.made, Person.objects.count(), Participation.objects.count()) == ("staged", {}, 0, 0)
+    monkeypatch.setattr(verbs, "import_batch", real)
+    carry_out_import(roster_import=row, by=by)
+    assert Person.objects.count() == 620
+
+
+def imported(by, table="Аты-жөнү;Жынысы;Ата-энеси\nАсанов Бакыт;э;апасы 0555000111\nЖакыпова Айжан;а;\n") -> RosterImport:
+    row = stage_roster(training=TrainingFactory(), content=table.encode(), file_name="a.csv", by=by)
+    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
+    return confirm_import(roster_import=row, by=by)
+
+
+@pytest.mark.django_db
+def test_undoing_takes_everything_back_that_the_import_made_and_nothing_else():
+    by = coordinator()
+    before = PersonFactory(written_name="Осмонов Эрлан")
+    row = imported(by)
+    other = ParticipationFactory(training=row.training, person=before)
+    assert (Person.objects.count(), Caregiver.objects.count(), Participation.objects.count()) == (3, 1, 3)
+    propose_pairs(list(Person.objects.values_list("pk", flat=True)))
+    undo_import(roster_import=row, by=by)
+    undo_import(roster_import=row, by=by)
+    row.refresh_from_db()
+    assert (row.state, list(Person.objects.all()), Caregiver.objects.count()) == ("undone", [before], 0)
+    assert list(Participation.objects.all()) == [other]
+
+
+@pytest.mark.django_db
+def test_people_known_before_lose_only_the_place_of_the_undone_import():
+    by, training = coordinator(), TrainingFactory()
+    first = stage_roster(training=training, content="Аты-жөнү;Туулган жылы\nАсанов Бакыт;1998\n".encode(), file_name="a.csv", by=by)
+    confirm_import(roster_import=first, by=by)
+    second = stage_roster(
+        training=TrainingFactory(), content="Аты-жөнү;Туулган жылы\nАсанов Бакыт;1998\n".encode(), file_name="a.csv", by=by
+    )
+    decide_pairs(roster_import=second, decisions={second.pairs.get().pk: "same"}, by=by)
+    confirm_import(roster_import=second, by=by)
+    assert (Person.objects.count(), Participation.objects.count()) == (1, 2)
+    with pytest.raises(Refused) as refusal:
+        undo_import(roster_import=RosterImport.objects.get(pk=first.pk), by=by)
+    assert refusal.value.code == "built_on"
+    undo_import(roster_import=second, by=by)
+    assert (Person.objects.count(), Participation.objects.get().training) == (1, training)
+    undo_import(roster_import=first, by=by)
+    assert Person.objects.count() == 0
+
+
+def _mark(row, by):
+    session = with_sessions(row.training, 1)[0]
+    record_marks(session=session, by=by, statuses={row.training.participations.first().pk: "present"}, batch=uuid.uuid4())
+
+
+def _consent(row, by):
+    person = row.training.participations.first().person
+    record_consents(
+        answers=[ConsentGiven(person=person, purpose="participation", by="self")], by=by, given_on=timezone.localdate(), about=row.training
+    )
+
+
+def _correct(row, by):
+    change_person(person=row.training.participations.first().person, by=by, written_name="Асанов Бакытбек")
+
+
+def _elsewhere(row, by):
+    ParticipationFactory(person=row.training.participations.first().person)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("build", [_mark, _consent, _correct, _elsewhere])
+def test_an_import_that_something_builds_on_is_not_undone(build):
+    by = coordinator()
+    row = imported(by)
+    build(row, by)
+    with pytest.raises(Refused) as refusal:
+        undo_import(roster_import=row, by=by)
+    assert refusal.value.code == "built_on"
+    assert (Person.objects.count(), RosterImport.objects.get(pk=row.pk).state) == (2, "confirmed")
+
+
+@pytest.mark.django_db
+def test_two_people_decided_at_the_import_do_not_come_back_as_a_pair():
+    by, training = coordinator(), TrainingFactory()
+    table = "Аты-жөнү;Туулган жылы;Телефону\nАсанов Бакыт;1998;0555000111\nАсанов Бакыт;1998;0555000111\n"
+    row = stage_roster(training=training, content=table.encode(), file_name="a.csv", by=by)
+    decide_pairs(roster_import=row, decisions={row.pairs.get().pk: "two"}, by=by)
+    confirm_import(roster_import=row, by=by)
+    assert propose_pairs(list(Person.objects.values_list("pk", flat=True))) == 0
+    assert list(PersonPair.objects.values_list("state", flat=True)) == ["two"]
+    undo_import(roster_import=row, by=by)
+    assert (Person.objects.count(), PersonPair.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_another_organisations_coordinator_is_refused_by_every_verb():
+    theirs = coordinator(OrganisationFactory())
+    by = coordinator()
+    waiting, done = received("Аты-жөнү;Жынысы\nАсанов Бакыт;э\n", by), imported(by)
+    for verb in (
+        lambda: received("Аты-жөнү;Жынысы\nАсанов Бакыт;э\n", theirs),
+        lambda: choose_columns(roster_import=waiting, choices={}, by=theirs),
+        lambda: read_held(roster_import=waiting, by=theirs),
+        lambda: record_attendance(roster_import=done, by=theirs),
+        lambda: undo_import(roster_import=done, by=theirs),
+    ):
+        with pytest.raises(Refused):
+            verb()
+
+
+@pytest.mark.django_db
+def test_pasted_rows_work_like_a_file(client):
+    training = TrainingFactory()
+    client.force_login(coordinator())
+    address = reverse("trainings:import_upload", args=[training.slug])
+    nothing = client.post(address, {"pasted": "  ", "sender": "Школа"})
+    assert "Choose a file, or paste the rows." in nothing.content.decode()
+    wrong = client.post(address, {"pasted": "just words", "sender": "Школа"}).content.decode()
+    assert ("just words" in wrong, "Школа" in wrong, 'role="alert"' in wrong) == (True, True, True)
+    client.post(address, {"pasted": "Аты-жөнү\tЖынысы\tТуулган жылы\nАсанов Бакыт\tэ\t1998\n"})
+    row = RosterImport.objects.get()
+    client.post(reverse("trainings:import_columns", args=[row.pk]), {f"column-{key}": offers(row)[h] for h, key in keys(row).items()})
+    done = client.post(row.get_absolute_url(), {"action": "confirm"}, follow=True).content.decode()
+    assert ("1 person stands on the roster now" in done, Person.objects.get().birth_year) == (True, 1998)
+    undone = client.post(reverse("trainings:import_undo", args=[row.pk]), follow=True).content.decode()
+    assert ("This import is undone" in undone, Person.objects.count()) == (True, 0)
