@@ -189,6 +189,7 @@ def _campaigns(group: Any, leader: Any) -> dict[str, Any]:
     from youth_groups.domain.campaigns import save_campaign_activity, write_campaign
     from youth_groups.domain.outcomes import write_outcome
     from youth_groups.domain.outputs import save_output
+    from youth_groups.domain.photos import add_photo
     from youth_groups.domain.reach import save_head_count
 
     today = timezone.localdate()
@@ -198,11 +199,13 @@ def _campaigns(group: Any, leader: Any) -> dict[str, Any]:
     save_head_count(activity=activity, by=leader, cells={("female", "18_28"): 3}, **sheet)
     facts = {"organisation": group.organisation, "group": group, "by": leader}
     place = {"theme": "road_safety", "locality": group.locality, "day": today, "evidence": io.BytesIO(picture()), "evidence_name": "a.jpg"}
+    photo = add_photo(campaign=campaign, by=leader, upload=io.BytesIO(picture()), name="a.jpg", shows="none")
     outcome = write_outcome(**facts, stage="asked", what="Lights", institution="Council", **place)
     output = save_output(**facts, kind="article", title="Roads", publisher="A paper", language="ky", published_on=today)
     return {
         "/campaigns/<str:number>": campaign.number,
         "/campaigns/<str:number>/activities/<int:pk>": activity.pk,
+        "/campaigns/<str:number>/photos/<int:pk>": photo.pk,
         "/outcomes/<int:pk>": outcome.pk,
         "/groups/<str:number>/outputs/<int:pk>": output.pk,
     }

@@ -8,7 +8,7 @@ from accounts.roles import Role
 from core.access import ScopedQuerySet, granted
 
 if TYPE_CHECKING:
-    from youth_groups.models import Campaign, Group, Outcome, Output, Person  # noqa: F401 named in the generics below
+    from youth_groups.models import Campaign, CampaignPhoto, Group, Outcome, Output, Person  # noqa: F401 named in the generics below
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -81,6 +81,21 @@ class CampaignQuerySet(OfGroupQuerySet["Campaign"]):
     def in_scope(self, user: Any, roles: tuple[str, ...] = OFFICE_READS_GROUPS) -> Self:
         """Campaigns of the groups in the organisations in which the user holds one of the roles."""
         return self._of_groups(_groups().in_scope(user, roles))
+
+    def with_photos_for(self, user: Any) -> Self:
+        """Campaigns whose photos the user handles: a permission of its own, see `campaign_rights.SEES_PHOTOS`."""
+        from youth_groups.campaign_rights import SEES_PHOTOS
+
+        groups = (_groups().in_scope(user, SEES_PHOTOS) | _groups().editable_by(user)).distinct()
+        return self._of_groups(groups)
+
+
+class PhotoQuerySet(models.QuerySet["CampaignPhoto"]):
+    """Photos from campaigns. Whether one may be shown is another question: `queries.photos`."""
+
+    def standing(self) -> Self:
+        """Photos that nobody removed."""
+        return self.filter(removed_at=None)
 
 
 class OutcomeQuerySet(ScopedQuerySet["Outcome"]):

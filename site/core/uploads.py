@@ -61,8 +61,8 @@ def clean_name(name: str, ending: str) -> str:
     return f"{stem}.{ending}"
 
 
-def _reencoded(content: bytes, kind: str) -> bytes:
-    """The picture drawn anew: turned upright, without place, camera or other metadata."""
+def _reencoded(content: bytes, kind: str, longest: int | None) -> bytes:
+    """The picture drawn anew: turned upright, without place, camera or other metadata, its longer side at most `longest` pixels."""
     try:
         with Image.open(io.BytesIO(content)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
@@ -71,6 +71,8 @@ def _reencoded(content: bytes, kind: str) -> bytes:
             out = io.BytesIO()
             format_name = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}[kind]
             drawn = upright.convert("RGB" if format_name == "JPEG" else upright.mode)
+            if longest is not None:
+                drawn.thumbnail((longest, longest))
             # Pillow writes a comment and a colour profile that it finds here: only what the pixels need stays.
             drawn.info = {name: value for name, value in drawn.info.items() if name == "transparency"}
             drawn.save(out, format_name, quality=85)
@@ -79,8 +81,8 @@ def _reencoded(content: bytes, kind: str) -> bytes:
         raise Refused(_("This picture cannot be read. Please take or save it again."), code="unreadable") from error
 
 
-def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str] = ANSWER_KINDS) -> StoredFile:
-    """Check and keep a file that a person hands in. Raises Refused with what to do instead."""
+def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str] = ANSWER_KINDS, longest: int | None = None) -> StoredFile:
+    """Check and keep a file that a person hands in; a picture no larger than `longest` pixels. Raises Refused with what to do instead."""
     limit = settings.ASHAR["UPLOAD_MAX_BYTES"]
     content = upload.read(limit + 1)
     if len(content) > limit:
@@ -94,7 +96,7 @@ def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str]
         wanted = ", ".join(sorted(KINDS[k].upper() for k in kinds))
         raise Refused(_("This kind of file cannot be taken. Please send one of these: %(kinds)s.") % {"kinds": wanted}, code="wrong_type")
     if kind.startswith("image/"):
-        content = _reencoded(content, kind)
+        content = _reencoded(content, kind, longest)
     return store_bytes(content=content, name=clean_name(name, KINDS[kind]), content_type=kind, by=by)
 
 

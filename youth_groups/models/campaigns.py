@@ -11,7 +11,7 @@ from youth_groups.enums import ActivityKind, AgeBand, Channel, OutcomeStage, Out
 from youth_groups.models.concerns import PlannedActivity
 from youth_groups.models.groups import Group
 from youth_groups.models.people import Person
-from youth_groups.querysets import CampaignQuerySet, OutcomeQuerySet, OutputQuerySet
+from youth_groups.querysets import CampaignQuerySet, OutcomeQuerySet, OutputQuerySet, PhotoQuerySet
 
 
 class Campaign(models.Model):
@@ -168,7 +168,7 @@ class ReachEstimate(models.Model):
 
 
 class CampaignPhoto(models.Model):
-    """A photo from a campaign: whether it shows people, and who of the record is on it. Shown outside only with their consent."""
+    """A photo from a campaign: whether it shows people, and who of the record is on it. Shown only while each of them consents."""
 
     class Shows(models.TextChoices):
         NONE = "none", _("no people")
@@ -184,6 +184,8 @@ class CampaignPhoto(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo of a campaign")

@@ -22,6 +22,7 @@ from youth_groups.models import (
     Campaign,
     CampaignActivity,
     CampaignParticipant,
+    CampaignPhoto,
     Group,
     HeadCount,
     HeadCountCell,
@@ -165,6 +166,13 @@ def activities_of(campaign: Campaign) -> list[CampaignActivity]:
     """With village, head count and its cells, number of listed people. Two statements."""
     rows = campaign.activities.select_related("locality", "head_count", "head_count__sheet").prefetch_related("head_count__cells")
     return list(rows.annotate(listed=Count("participants")).order_by("day", "pk"))
+
+
+def photos_seen(campaign: Campaign, user: "User") -> int | None:
+    """How many photos there are; None for who does not handle them. Two statements."""
+    if not Campaign.objects.with_photos_for(user).filter(pk=campaign.pk).exists():
+        return None
+    return CampaignPhoto.objects.standing().filter(campaign=campaign).count()
 
 
 def estimates_of(campaign: Campaign) -> list[ReachEstimate]:

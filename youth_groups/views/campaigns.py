@@ -127,6 +127,7 @@ def _context(request: HttpRequest, row: Campaign, form: DecisionForm) -> dict[st
         "population": reads.population_words(row.locality),
         "returned": getattr(returned, "detail", None),
         "may_write": may_write and row.state in verbs.OPEN,
+        "photos": reads.photos_seen(row, reader(request)),
         "steps": steps,
     }
 

@@ -1,19 +1,22 @@
-"""Campaigns of two groups in each state, with lists, a head count, estimates, publications and what was decided."""
+"""Campaigns of two groups in each state, with lists, a head count, estimates, photos, publications and what was decided."""
 
 import io
 from datetime import timedelta
 
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from accounts.models import User
 from demo.build.grants import PNG, account_of
 from demo.build.programme import World
 from youth_groups.domain.campaigns import approve_campaign, report_campaign, save_campaign_activity, send_campaign_back, write_campaign
+from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.domain.outcomes import approve_outcome, report_outcome, write_outcome
 from youth_groups.domain.outputs import save_output
+from youth_groups.domain.photos import add_photo
 from youth_groups.domain.reach import list_people, save_estimate, save_head_count
-from youth_groups.enums import ActivityKind, AgeBand, Channel, OutcomeStage, OutputKind, Sex, Theme
-from youth_groups.models import Campaign, Group
+from youth_groups.enums import ActivityKind, AgeBand, Channel, ConsentBy, ConsentPurpose, OutcomeStage, OutputKind, Sex, Theme
+from youth_groups.models import Campaign, CampaignPhoto, Group, Person
 
 CELLS: dict[tuple[str, str], int] = {
     (Sex.FEMALE, AgeBand.CHILD): 24,
@@ -47,6 +50,7 @@ def build_campaigns(world: World, groups: list[Group]) -> None:
     approved = _campaign(first, mine, "Мектепке коопсуз жол", Theme.ROAD_SAFETY, 90)
     report_campaign(campaign=approved, by=mine)
     approve_campaign(campaign=approved, by=office)
+    _photos(world, approved, mine)
     _outputs(approved, mine)
     _outcomes(approved, mine, office)
     partners = account_of(second)
@@ -70,6 +74,44 @@ def _campaign(group: Group, by: User, title: str, theme: Theme, days_ago: int) -
     for channel, people, method, source in ESTIMATES:
         save_estimate(campaign=campaign, by=by, channel=channel, people=people, method=method, source=source, day=day, reason=reason)
     return campaign
+
+
+def _photos(world: World, campaign: Campaign, by: User) -> None:
+    """A road without people, which may be published; two members, who agreed to internal use only."""
+    people = list(Person.objects.filter(campaigns__activity__campaign=campaign).order_by("pk")[:2])
+    answers = [
+        ConsentGiven(person=person, purpose=ConsentPurpose.PHOTO_INTERNAL, by=giver, relation="эне" if giver == ConsentBy.CAREGIVER else "")
+        for person in people
+        for giver in ([ConsentBy.SELF, ConsentBy.CAREGIVER] if person.is_minor_on(campaign.first_day) else [ConsentBy.SELF])
+    ]
+    record_consents(answers=answers, by=world.user("coordinator"), given_on=campaign.first_day)
+    shows = CampaignPhoto.Shows
+    for name, kind, drawn, caption in (
+        ("жол.png", shows.NONE, (), "Мектептин жанындагы жол"),
+        ("биз.png", shows.ADULTS, people, "Базарда"),
+    ):
+        upload = _drawn(people=len(drawn))
+        add_photo(campaign=campaign, by=by, upload=upload, name=name, shows=kind, people=drawn, caption=caption)
+
+
+def _drawn(*, people: int) -> io.BytesIO:
+    """A road to a school under the hills, with so many figures on it."""
+    picture = Image.new("RGB", (960, 640), "#bcdcee")
+    draw = ImageDraw.Draw(picture)
+    draw.polygon([(0, 330), (220, 150), (430, 320), (640, 120), (960, 340), (960, 420), (0, 420)], fill="#7fa08a")
+    draw.rectangle((0, 400, 960, 640), fill="#c9b98a")
+    draw.polygon([(430, 400), (520, 400), (760, 640), (200, 640)], fill="#8a8580")
+    draw.rectangle((610, 290, 850, 410), fill="#f3ead7", outline="#a3262a", width=6)
+    draw.polygon([(595, 292), (730, 225), (865, 292)], fill="#a3262a")
+    draw.polygon([(150, 330), (200, 240), (250, 330)], fill="#f6f1e7", outline="#a3262a", width=8)
+    draw.rectangle((194, 330, 206, 470), fill="#5b5751")
+    for place in range(people):
+        left = 400 + place * 130
+        draw.ellipse((left, 380, left + 56, 436), fill="#d9a878")
+        draw.rectangle((left - 14, 440, left + 70, 580), fill=("#1f6f8b", "#b5543a")[place % 2])
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return io.BytesIO(out.getvalue())
 
 
 def _outputs(campaign: Campaign, by: User) -> None:
