@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from youth_groups.views import (
     access_log,
@@ -24,6 +24,7 @@ from youth_groups.views import (
 
 app_name = "youth_groups"
 urlpatterns = [
+    path("", include("youth_groups.list_urls")),
     path("join/", invitations.join, name="join"),
     path("join/accept/", invitations.accept, name="accept"),
     path("groups/new/", office.register_own, name="register_own"),

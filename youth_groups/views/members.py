@@ -10,10 +10,11 @@ from core.access import log_access
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
 from youth_groups.domain.groups import add_new_member, change_membership
-from youth_groups.domain.rights import edits_group
+from youth_groups.domain.rights import edits_group, holds_one
 from youth_groups.forms.members import MemberForm, MembershipForm
 from youth_groups.models import Group, Membership
 from youth_groups.queries.groups import current_members, former_members
+from youth_groups.querysets import OFFICE_READS_PEOPLE
 from youth_groups.states import why_group_does_not_write
 from youth_groups.views.lookup import reader, seen_group, written_group
 
@@ -45,7 +46,9 @@ def members(request: HttpRequest, number: str) -> HttpResponse:
     if minors:
         log_access(user=user, action="read_members", model=Group, subject_id=str(group.pk), rows=minors)
     may_write = edits_group(user, group) and why_group_does_not_write(group) is None
-    return render(request, "youth_groups/members.html", {"group": group, "page": page, "former": former, "may_write": may_write})
+    may_take_out = holds_one(user, OFFICE_READS_PEOPLE, group.organisation_id)
+    context = {"group": group, "page": page, "former": former, "may_write": may_write, "may_take_out": may_take_out}
+    return render(request, "youth_groups/members.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,10 @@
+"""Lists of people that leave and come back. Before the records' own addresses: a record's number is no word of these."""
+
+from django.urls import path
+
+from youth_groups.views import lists
+
+urlpatterns = [
+    path("office/register/export/", lists.export_people, name="export_people"),
+    path("office/groups/<str:number>/export/", lists.export_members, name="export_members"),
+]
