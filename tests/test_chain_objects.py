@@ -131,7 +131,7 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/office/take-out/<slug:code>": "lead",
         "/office/register/reason/<slug:code>": "lead",
         **_duplicates(users),
-        **_campaigns(own, users["group"]),
+        **_campaigns(own, users["group"], users["approver"]),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
         **_register(users),
     }
@@ -181,8 +181,8 @@ def _duplicates(users: dict[str, Any]) -> dict[str, Any]:
     return {"/office/register/duplicates/<int:pk>": pair.pk, "/office/register/merges/<int:pk>": merge.pk}
 
 
-def _campaigns(group: Any, leader: Any) -> dict[str, Any]:
-    """A campaign with a signed head count, an outcome with its evidence, a publication, all of the lead organisation's group."""
+def _campaigns(group: Any, leader: Any, approver: Any) -> dict[str, Any]:
+    """A campaign with a signed head count, an outcome with its evidence, publications, all of the lead organisation's group and office."""
     import io
 
     from tests.core.test_uploads import picture
@@ -201,8 +201,11 @@ def _campaigns(group: Any, leader: Any) -> dict[str, Any]:
     place = {"theme": "road_safety", "locality": group.locality, "day": today, "evidence": io.BytesIO(picture()), "evidence_name": "a.jpg"}
     photo = add_photo(campaign=campaign, by=leader, upload=io.BytesIO(picture()), name="a.jpg", shows="none")
     outcome = write_outcome(**facts, stage="asked", what="Lights", institution="Council", **place)
-    output = save_output(**facts, kind="article", title="Roads", publisher="A paper", language="ky", published_on=today)
+    printed = {"publisher": "A paper", "language": "ky", "published_on": today}
+    output = save_output(**facts, kind="article", title="Roads", **printed)
+    own = save_output(organisation=group.organisation, by=approver, kind="article", title="A study", **printed)
     return {
+        "/office/outputs/<int:pk>": own.pk,
         "/campaigns/<str:number>": campaign.number,
         "/campaigns/<str:number>/activities/<int:pk>": activity.pk,
         "/campaigns/<str:number>/photos/<int:pk>": photo.pk,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import fold
 from programme.domain.places import locality_for
-from programme.models import Locality
+from programme.models import Locality, Place
 from youth_groups.domain.reach import known_people
 from youth_groups.enums import ActivityKind, AgeBand, Channel, Sex, Theme
 from youth_groups.models import Campaign, CampaignActivity, Group, HeadCount, Person, PlannedActivity
@@ -31,20 +31,27 @@ def reason_field() -> forms.CharField:
 
 
 class PlaceForm(forms.Form):
-    """A form with a village, which is the campaign's or the group's unless another one is written."""
+    """A form with a village, which is the campaign's or the group's unless another one is written. Without a `place` it is asked for."""
 
     use_required_attribute = False
     village = forms.CharField(label=_("Village or town"), max_length=160)
 
-    def __init__(self, *args: Any, place: Locality, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: Locality | None, **kwargs: Any) -> None:
         self.place = place
-        kwargs["initial"] = {"village": place.name, **kwargs.get("initial", {})}
+        kwargs["initial"] = {"village": place.name if place else "", **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
 
     def locality(self) -> Locality:
         """The known place, or the village as typed in the same province."""
-        text = self.cleaned_data["village"]
-        return self.place if fold(text) == fold(self.place.name) else locality_for(text, province=self.place.province)
+        text, place = self.cleaned_data["village"], self.place
+        province = self.province()
+        if place is not None and place.province == province and fold(text) == fold(place.name):
+            return place
+        return locality_for(text, province=province)
+
+    def province(self) -> Place | None:
+        """In which province the village lies."""
+        return self.place.province if self.place else None
 
     def facts(self) -> dict[str, Any]:
         data = {name: value for name, value in self.cleaned_data.items() if name != "village"}

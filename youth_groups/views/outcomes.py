@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from core.events import events_of
 from core.refusals import Refused
-from core.routes import route
+from core.routes import holds_any, route
 from core.transitions import machine_of
 from core.uploads import send
+from youth_groups.campaign_rights import APPROVES
+from youth_groups.campaign_states import writes_outcome
 from youth_groups.domain import outcomes as verbs
 from youth_groups.domain.rights import edits_group
 from youth_groups.forms.campaigns import DecisionForm
-from youth_groups.forms.outcomes import OutcomeForm
+from youth_groups.forms.outcomes import OfficeOutcomeForm, OutcomeForm
 from youth_groups.models import Outcome
 from youth_groups.queries.campaigns import outcomes_listed
 from youth_groups.querysets import OFFICE_READS_GROUPS
@@ -46,7 +48,7 @@ def outcomes(request: HttpRequest, number: str) -> HttpResponse:
 @route(audience="object", model="youth_groups.Group", permission="edit")
 def outcome_add(request: HttpRequest, number: str) -> HttpResponse:
     group = written_group(request, number)
-    form = OutcomeForm(request.POST or None, request.FILES or None, place=group.locality, group=group)
+    form = OutcomeForm(request.POST or None, request.FILES or None, place=group.locality, before=group.outcomes.all())
     if form.is_valid():
         try:
             row = verbs.write_outcome(organisation=group.organisation, group=group, by=reader(request), **form.facts())
@@ -57,12 +59,32 @@ def outcome_add(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@route(audience="role", roles=APPROVES, model="youth_groups.Outcome")
+def office_outcome_add(request: HttpRequest) -> HttpResponse:
+    """One step of an outcome of the office itself."""
+    form = OfficeOutcomeForm(request.POST or None, request.FILES or None, user=reader(request))
+    if form.is_valid():
+        try:
+            return redirect("youth_groups:outcome", pk=verbs.write_outcome(by=reader(request), **form.facts()).pk)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "youth_groups/outcome_edit.html", {"form": form})
+
+
+def _edit_form(request: HttpRequest, row: Outcome) -> OutcomeForm:
+    data, files = request.POST or None, request.FILES or None
+    if row.group is None:
+        return OfficeOutcomeForm(data, files, user=reader(request), row=row)
+    return OutcomeForm(data, files, place=row.locality, before=row.group.outcomes.all(), row=row)
+
+
+@require_http_methods(["GET", "POST"])
 @route(audience="object", model="youth_groups.Outcome", permission="edit")
 def outcome_edit(request: HttpRequest, pk: int) -> HttpResponse:
     row = _outcome(request, pk)
-    if row.group is None or not edits_group(reader(request), row.group):
+    if writes_outcome(reader(request), row):
         raise Http404
-    form = OutcomeForm(request.POST or None, request.FILES or None, place=row.locality, group=row.group, row=row)
+    form = _edit_form(request, row)
     if form.is_valid():
         try:
             verbs.change_outcome(outcome=row, by=reader(request), **form.facts())
@@ -85,7 +107,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("reason" if refusal.code == "no_reason" else None, str(refusal))
     steps = {step.action for step in machine_of(row).open_to(row, reader(request))}
     sent_back = events_of(row).filter(action="send_back").last() if row.state == Outcome.State.RETURNED else None
-    may_write = row.group is not None and row.state in verbs.OPEN and edits_group(reader(request), row.group)
+    may_write = row.state in verbs.OPEN and writes_outcome(reader(request), row) is None
     context = {"outcome": row, "form": form, "steps": steps, "returned": getattr(sent_back, "detail", None), "may_write": may_write}
     return render(request, "youth_groups/outcome.html", context)
 
@@ -100,7 +122,7 @@ def _stepped(request: HttpRequest, row: Outcome, reason: str) -> None:
         messages.success(request, _("Approved: the figures count now."))
     elif action == "send_back":
         verbs.send_outcome_back(outcome=row, by=by, reason=reason)
-        messages.success(request, _("Sent back. The group gets a message."))
+        messages.success(request, _("Sent back. The group gets a message.") if row.group else _("Sent back."))
     else:
         raise Refused(_("Choose what to do."), code="nothing_chosen")
 
@@ -119,4 +141,5 @@ def outcome_evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
 def office_outcomes(request: HttpRequest) -> HttpResponse:
     filters = filters_of(request)
     page = Paginator(outcomes_listed(reader(request), filters), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "youth_groups/outcomes_office.html", {"page": page, **filter_context(filters)})
+    context = {"page": page, "may_write": holds_any(request.user, APPROVES), **filter_context(filters)}
+    return render(request, "youth_groups/outcomes_office.html", context)

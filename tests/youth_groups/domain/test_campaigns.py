@@ -244,3 +244,55 @@ def test_an_output_has_a_sourced_audience_and_stands_once(group, editor):
     refused("not_yours", outputs.save_output, **facts | {"by": member_account(GroupFactory())})
     refused("future", outputs.save_output, **facts | {"published_on": timezone.localdate() + timedelta(days=1)})
     assert outputs.save_output(**facts | {"title": "Safe roads"}, row=row).pk == row.pk
+
+
+def item(by, **more):
+    facts = {"kind": "article", "title": "Roads", "publisher": "Osh janyrygy", "language": "ky", "published_on": FIRST}
+    return outputs.save_output(by=by, **{"organisation": lead()} | facts | more)
+
+
+def test_an_item_of_the_office_is_written_by_its_office_only(group):
+    officer = holder(Role.ME_OFFICER)
+    row = item(officer, title=" A  study ", link="https://example.org/a", audience=300, audience_source="site")
+    assert (row.group, row.organisation, row.title, row.audience) == (None, lead(), "A study", 300)
+    assert [(event.action, event.actor) for event in events_of(row)] == [("saved", officer)]
+    partner = OrganisationFactory()
+    strangers = (holder(Role.FINANCE_OFFICER), holder(Role.TRAINING_COORDINATOR), holder(Role.ME_OFFICER, partner), member_account(group))
+    for stranger in strangers:
+        refused("not_yours", item, by=stranger)
+        refused("not_yours", item, by=stranger, row=row, title="Mine")
+    assert item(holder(Role.ME_OFFICER, partner), organisation=partner).organisation == partner
+
+
+def test_an_item_put_right_keeps_its_group_and_organisation(group, editor):
+    row = item(editor, organisation=group.organisation, group=group)
+    changed = item(holder(Role.ME_OFFICER), organisation=OrganisationFactory(), row=row, title="Safe roads", publisher="Radio")
+    assert (changed.pk, changed.group, changed.organisation, changed.title, changed.publisher) == (
+        row.pk,
+        group,
+        group.organisation,
+        "Safe roads",
+        "Radio",
+    )
+    assert [event.action for event in events_of(row)] == ["saved", "saved"]
+
+
+def test_what_is_no_item_is_refused(group, editor, campaign):
+    officer = holder(Role.ME_OFFICER)
+    for code, wrong in (
+        ("no_words", {"title": " "}),
+        ("no_words", {"publisher": ""}),
+        ("no_source", {"audience": 5, "audience_source": " "}),
+        ("other_group", {"campaign": campaign}),
+    ):
+        refused(code, item, by=officer, **wrong)
+    item(officer)
+    refused("stands_already", item, by=officer)
+    other = item(officer, title="Other")
+    refused("stands_already", item, by=officer, row=other)
+    item(editor, organisation=group.organisation, group=group, campaign=campaign)
+    type(group).objects.filter(pk=group.pk).update(state="defunct")
+    group.refresh_from_db()
+    refused("not_active", item, by=editor, organisation=group.organisation, group=group, title="Later")
+    with pytest.raises(ValueError, match="unknown kind"):
+        item(officer, kind="gossip")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from tests.core.test_uploads import picture
 from tests.factories.accounts import UserFactory
-from tests.factories.programme import LocalityFactory, OrganisationFactory, holder
+from tests.factories.programme import LocalityFactory, OrganisationFactory, holder, lead
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, member_account
 from youth_groups.domain import campaigns, outcomes, outputs
 from youth_groups.models import Campaign, Outcome, Output
@@ -123,3 +123,67 @@ def test_office_lists_take_the_same_statements_with_30_rows(signed_in, group, ed
     assert found[0] == found[1] <= 15
     assert signed_in(editor).get(address).status_code == 404
     assert (Campaign.objects.count(), Outcome.objects.count(), Output.objects.count()) == (30, 30, 30)
+
+
+def test_the_office_writes_its_own_outcome_and_a_colleague_approves_it(signed_in):
+    writer, village = holder(Role.PROGRAMME_MANAGER), LocalityFactory()
+    client = signed_in(writer)
+    add = reverse("youth_groups:office_outcome_add")
+    facts = {"organisation": lead().pk, "stage": "asked", "what": "A law", "institution": "Parliament", "theme": "sdg16", "day": DAY}
+    facts |= {"of_province": village.province.pk, "village": village.name, "currency": "KGS"}
+    assert client.post(add, facts | {"evidence": SimpleUploadedFile("letter.jpg", picture())}).status_code == 302
+    row = Outcome.objects.get()
+    assert (row.group, row.organisation, row.written_by) == (None, lead(), writer)
+    assert (row.locality.name, row.locality.province) == (village.name, village.province)
+    edit, page = (reverse(f"youth_groups:outcome{name}", args=[row.pk]) for name in ("_edit", ""))
+    assert client.post(edit, facts | {"what": "A better law"}).status_code == 302
+    client.post(page, {"do": "report"})
+    assert client.post(page, {"do": "approve"}).status_code == 200
+    signed_in(holder(Role.ME_OFFICER)).post(page, {"do": "approve"})
+    row.refresh_from_db()
+    assert (row.what, row.state) == ("A better law", "approved")
+
+
+def test_the_next_step_of_the_offices_outcome_follows_its_own_only(signed_in, group, editor):
+    officer = holder(Role.ME_OFFICER)
+    facts = {"stage": "asked", "what": "A law", "institution": "P", "theme": "sdg16", "day": DAY, "locality": group.locality}
+    own = outcomes.write_outcome(organisation=lead(), by=officer, **facts)
+    theirs = outcomes.write_outcome(organisation=group.organisation, group=group, by=editor, **facts | {"what": "Lights"})
+    page = signed_in(officer).get(reverse("youth_groups:office_outcome_add")).content.decode()
+    assert (f'<option value="{own.pk}">' in page, f'<option value="{theirs.pk}">' in page) == (True, False)
+
+
+def test_the_office_writes_down_its_own_publication_and_puts_it_right(signed_in):
+    client = signed_in(holder(Role.ME_OFFICER))
+    facts = {"organisation": lead().pk, "kind": "article", "title": "A study", "publisher": "Us", "language": "en", "published_on": DAY}
+    assert client.post(reverse("youth_groups:office_output_add"), facts | {"audience": 5}).status_code == 200
+    assert client.post(reverse("youth_groups:office_output_add"), facts).status_code == 302
+    row = Output.objects.get()
+    edit = reverse("youth_groups:office_output_edit", args=[row.pk])
+    assert edit in client.get(reverse("youth_groups:office_outputs")).content.decode()
+    assert client.post(edit, facts | {"title": "The study"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.title, row.group, row.organisation) == ("The study", None, lead())
+
+
+def test_a_partners_office_writes_for_itself_only_and_others_not_at_all(signed_in, group, editor):
+    partner = OrganisationFactory()
+    officer = holder(Role.ME_OFFICER)
+    facts = {"stage": "asked", "what": "A law", "institution": "P", "theme": "sdg16", "day": DAY, "locality": group.locality}
+    outcome = outcomes.write_outcome(organisation=lead(), by=officer, **facts)
+    item = {"kind": "article", "publisher": "Us", "language": "en", "published_on": DAY}
+    output = outputs.save_output(organisation=lead(), by=officer, title="A study", **item)
+    of_group = outputs.save_output(organisation=group.organisation, group=group, by=editor, title="Roads", **item)
+    adding = [reverse(f"youth_groups:{name}") for name in ("office_outcome_add", "office_output_add")]
+    changing = [reverse("youth_groups:outcome_edit", args=[outcome.pk]), reverse("youth_groups:office_output_edit", args=[output.pk])]
+    changing += [reverse("youth_groups:office_output_edit", args=[of_group.pk])]
+    others = (editor, holder(Role.FINANCE_OFFICER), holder(Role.TRAINING_COORDINATOR), UserFactory())
+    for stranger in others:
+        client = signed_in(stranger)
+        assert [client.get(address).status_code for address in (*adding, *changing)] == [404] * 5
+    client = signed_in(holder(Role.ME_OFFICER, partner))
+    assert [client.get(address).status_code for address in (*adding, *changing)] == [200, 200, 404, 404, 404]
+    wanted = {"organisation": lead().pk, "title": "Ours", **item}
+    assert client.post(adding[1], wanted).status_code == 200
+    assert client.post(adding[1], wanted | {"organisation": partner.pk}).status_code == 302
+    assert list(Output.objects.filter(title="Ours").values_list("organisation", flat=True)) == [partner.pk]
