@@ -131,6 +131,7 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/office/take-out/<slug:code>": "lead",
         "/office/register/reason/<slug:code>": "lead",
         **_duplicates(users),
+        **_changes(users),
         **_campaigns(own, users["group"], users["approver"]),
         "/office/register/<str:number>": Person.objects.filter(organisation__code="lead").earliest("pk").number,
         **_register(users),
@@ -179,6 +180,16 @@ def _duplicates(users: dict[str, Any]) -> dict[str, Any]:
     pair = PersonPair.objects.create(first=people[0], second=people[1], score=90)
     merge = merge_people(survivor=people[2], gone=people[3], by=keeper)
     return {"/office/register/duplicates/<int:pk>": pair.pk, "/office/register/merges/<int:pk>": merge.pk}
+
+
+def _changes(users: dict[str, Any]) -> dict[str, Any]:
+    """A list that came back with one difference; whoever sent it sees it."""
+    from youth_groups.domain.changes import stage_changes
+    from youth_groups.models import Person
+
+    person = Person.objects.filter(organisation__code="lead").earliest("pk")
+    content = f"Person's number,Name,School/institution\n{person.number},,Another school\n"
+    return {"/office/register/changes/<uuid:pk>": str(stage_changes(content=content.encode(), by=users["coordinator"]).pk)}
 
 
 def _campaigns(group: Any, leader: Any, approver: Any) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "sheets",
         "devices",
         "imports",
+        "changes",
         "applications_not_awarded",
         "takeouts",
     }

@@ -77,6 +77,7 @@ def register_own() -> None:
         ("CareData", "person", ("about_type", "about_id")),
         ("PlannedActivity", "responsible", ()),
         ("CampaignParticipant", "person", ("activity_id",)),
+        ("ChangeRow", "person", ()),
         ("CampaignPhoto_people", "person", ("campaignphoto_id",)),
     ):
         register(PersonRelation(model=f"youth_groups.{model}", field=field, once=once))

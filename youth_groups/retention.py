@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import Job
 from core.retention import Rule, blank_files, declare, holds, kept, register_rule
+from youth_groups.domain.changes import blank_old_changes, old_changes
 from youth_groups.domain.takeout import JOB
 from youth_groups.models import CareData, Caregiver, FocalPointDecision
 
@@ -26,6 +27,8 @@ declare("youth_groups.PersonLink", free_text="reason")
 declare("youth_groups.PersonKey", name="value", not_personal="kind")
 declare("youth_groups.PersonPair", not_personal="state score")
 declare("youth_groups.PersonMerge", not_personal="moved")
+declare("youth_groups.ChangeSheet", not_personal="file_sha256 unchanged problems unknown state")
+declare("youth_groups.ChangeRow", name="data", not_personal="position reference chosen seen")
 declare(
     "youth_groups.Consent",
     file="scan",
@@ -112,4 +115,5 @@ def _blank_takeouts(keys: list[Any], at: datetime) -> int:
     return rows.update(result_file=None)
 
 
+register_rule(Rule(name="changes", label=_("Changes from lists"), due=old_changes, blank=blank_old_changes))
 register_rule(Rule(name="takeouts", label=_("Archives of an organisation's data"), due=_takeouts_due, blank=_blank_takeouts))

@@ -1,11 +1,14 @@
 """Long work of the register. Loads by id, calls domain."""
 
+from typing import cast
+
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.jobs import Run, job
-from youth_groups.domain import takeout
+from youth_groups.domain import changes, takeout
 from youth_groups.domain.duplicates import propose_pairs, refresh_keys
-from youth_groups.models import Person
+from youth_groups.models import ChangeSheet, Person
 
 BATCH = 200
 
@@ -28,6 +31,13 @@ def look_for_duplicates(run: Run) -> None:
         done = min(done + BATCH, len(wanted))
         run.progress(done, len(wanted), cursor={"done": done, "found": found})
     run.finish_with(result={"people": len(wanted), "pairs": found})
+
+
+@job(changes.JOB, label=_("Changes from a list"))
+def apply_list(run: Run) -> None:
+    """Idempotent: one transaction; applied already, nothing happens."""
+    sheet = ChangeSheet.objects.get(pk=run.arguments["sheet"])
+    changes.apply_changes(sheet=sheet, by=cast(User, run.job.created_by))
 
 
 @job(takeout.JOB, label=_("All data of an organisation"))

@@ -10,6 +10,7 @@ from youth_groups.models.campaigns import (
     ReachEstimate,
 )
 from youth_groups.models.care import Clearance, ErasureRequest, FocalPointDecision
+from youth_groups.models.changes import ChangeRow, ChangeSheet
 from youth_groups.models.concerns import ActionPlan, PlannedActivity, SafetyConcern, VillageMap
 from youth_groups.models.consents import Consent
 from youth_groups.models.duplicates import PersonKey, PersonMerge, PersonPair
@@ -31,6 +32,8 @@ __all__ = [
     "CampaignPhoto",
     "CareData",
     "Caregiver",
+    "ChangeRow",
+    "ChangeSheet",
     "Clearance",
     "Consent",
     "ErasureRequest",

@@ -50,6 +50,8 @@ ACTIONS: dict[str, Promise] = {
     "read_links": _lazy("read links of records"),
     "read_duplicates": _lazy("read possible duplicates"),
     "read_import": _lazy("read a roster that is imported"),
+    "read_changes": _lazy("read changes from a list"),
+    "export_own_data": _lazy("gave a person their own data"),
     "read_unconsented": _lazy("read minors without a consent"),
     "print_sheet": _lazy("printed a sign-in sheet"),
     "export": _lazy("took a list out"),

@@ -71,7 +71,8 @@ def people(request: HttpRequest) -> HttpResponse:
     theirs = sum(reads_across(user, person.organisation) for person in page)
     if theirs:
         log_access(user=user, action="read_across", model=Person, rows=theirs, reason="list of the lead organisation")
-    return render(request, "youth_groups/people.html", {"page": page, "q": text})
+    may_record = bool(user.role_codes() & set(RECORDS_PEOPLE))
+    return render(request, "youth_groups/people.html", {"page": page, "q": text, "may_record": may_record})
 
 
 @require_http_methods(["GET", "POST"])

@@ -281,6 +281,7 @@ ASHAR: dict[str, Any] = {
         "applications_not_awarded": 365,  # after the call closed
         "sheets": 0,  # after the last day of the longest agreement that paid for the training
         "imports": 30,  # staged rows that nobody confirmed
+        "changes": 30,  # lists that came back and nobody confirmed
         "takeouts": 7,  # archives of an organisation's own data
         "jobs": 30,  # arguments, results and files of finished jobs
         "messages": 180,  # text and address, after sending
