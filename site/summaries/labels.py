@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from summaries.documents.payload import Payload, Words
 from trainings.enums import ActivityType
-from youth_groups.enums import GroupKind, Sex
+from youth_groups.enums import GroupKind, OutcomeStage, Sex
 
 #: Figures at a glance: code -> (label, its definition in about six words).
 TILES: dict[str, tuple[Promise, Promise]] = {
@@ -19,6 +19,11 @@ TILES: dict[str, tuple[Promise, Promise]] = {
     "groups_supported": (_("groups supported"), _("two members trained, or a grant")),
     "communities_reached": (_("communities reached"), _("villages and towns with an activity")),
     "grants_awarded": (_("grants awarded"), _("by the date of the award")),
+    "campaigns": (_("campaigns"), _("approved, of groups with a grant")),
+    "campaign_people": (_("People on lists"), _("each person once")),
+    "campaign_heads": (_("Counted heads"), _("by event, not de-duplicated")),
+    "outcomes": (_("advocacy outcomes"), _("approved steps, each once")),
+    "publications": (_("publications and media items"), _("published in the period")),
 }
 TABLES: dict[str, Promise] = {
     "people_by_sex": _("People trained by sex"),
@@ -30,6 +35,7 @@ TABLES: dict[str, Promise] = {
     "groups_by_kind": _("Groups supported by kind"),
     "groups_by_province": _("Groups supported by province"),
     "applications_by_stage": _("Applications for small grants by stage"),
+    "outcomes_by_stage": _("Advocacy outcomes by how far they came"),
 }
 #: The head of the first column of each table.
 ROW_HEADS: dict[str, Promise] = {
@@ -42,6 +48,7 @@ ROW_HEADS: dict[str, Promise] = {
     "groups_by_kind": _("Kind of group"),
     "groups_by_province": _("Province"),
     "applications_by_stage": _("Stage"),
+    "outcomes_by_stage": _("How far it came"),
 }
 COLUMNS: dict[str, Promise] = {
     "people": _("People"),
@@ -50,6 +57,7 @@ COLUMNS: dict[str, Promise] = {
     "completed": _("Completed"),
     "groups": _("Groups"),
     "applications": _("Applications"),
+    "outcomes": _("Advocacy outcomes"),
     "all": _("All"),
     "female": _("Women, girls"),
     "male": _("Men, boys"),
@@ -94,5 +102,6 @@ def row_label(table: str, code: str, payload: Payload, language: str) -> str:
         "people_by_age_and_sex": lambda: AGES[code],
         "groups_by_kind": lambda: GroupKind(code).label,
         "applications_by_stage": lambda: STAGES[code],
+        "outcomes_by_stage": lambda: OutcomeStage(code).label,
     }
     return str(found.get(table, lambda: ActivityType(code).label)())

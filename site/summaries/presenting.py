@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,10 @@ from summaries.documents.payload import Cell, Line, Payload, Row, Table
 from summaries.labels import COLUMNS, ROW_HEADS, TABLES, TILES, row_label, words
 from summaries.models import Snapshot
 from summaries.pictures import map_of, pyramid_of
+from summaries.queries.counting import INDIRECT, OF_CAMPAIGNS
 from trainings.enums import ActivityType
+from youth_groups.enums import Channel
+from youth_groups.queries.campaigns import about
 
 #: Where a figure's evidence lies, for staff: (code of a figure or table, row, column) -> address; "" for donors.
 Evidence = Callable[[str, str, str], str]
@@ -44,14 +48,35 @@ def _linked(cell: Cell, address: str) -> str | SafeString:
     return format_html('<a href="{}">{}<span class="vh"> {}</span></a>', address, text, _("records behind it"))
 
 
-def tiles(payload: Payload, evidence: Evidence) -> list[dict[str, Any]]:
-    """For components/tiles.html."""
+def tiles(payload: Payload, evidence: Evidence, *, campaigns: bool = False) -> list[dict[str, Any]]:
+    """For components/tiles.html: the figures at a glance, or those of campaigns."""
     found = []
     for tile in payload["tiles"]:
+        if (tile["code"] in OF_CAMPAIGNS) != campaigns:
+            continue
         label, definition = TILES[tile["code"]]
         sums = " + ".join(format_money(amount["amount_minor"], amount["currency"]) for amount in tile.get("amounts", []))
         note = f"{sums}, {definition}" if sums else str(definition)
         found.append({"label": label, "note": note, "value": _linked(tile["cell"], evidence(tile["code"], "", ""))})
+    return found
+
+
+def has_campaigns(payload: Payload) -> bool:
+    """Whether anything of campaigns is there to show."""
+    cells = [tile["cell"] for tile in payload["tiles"] if tile["code"] in OF_CAMPAIGNS]
+    return any(cell["value"] != 0 for cell in cells)
+
+
+def indirect(payload: Payload, evidence: Evidence) -> list[dict[str, Any]]:
+    """Estimates, one a channel, for components/tiles.html."""
+    found = []
+    for row in payload.get("indirect", []):
+        cell = row["cell"]
+        value = cell_text(cell) if cell["value"] is None else about(cell["value"])
+        address = evidence(INDIRECT, row["channel"], "people")
+        if address:
+            value = format_html('<a href="{}">{}<span class="vh"> {}</span></a>', address, value, _("records behind it"))
+        found.append({"label": capfirst(Channel(row["channel"]).label), "value": value, "estimate": True})
     return found
 
 
@@ -122,6 +147,8 @@ def page(snapshot: Snapshot, evidence: Evidence = lambda _code, _row, _column: "
         "as_of": date.fromisoformat(scope["as_of"]),
         "threshold": payload["threshold"],
         "tiles": tiles(payload, evidence),
+        "campaign_tiles": tiles(payload, evidence, campaigns=True) if has_campaigns(payload) else [],
+        "indirect": indirect(payload, evidence),
         "tables": {code: table(payload, code, evidence) for code in TABLES},
         "lines": lines(payload),
         "co_funded": co_funded(payload),
@@ -144,7 +171,12 @@ def figure_words(payload: Payload, code: str, row: str, column: str) -> dict[str
     if code in TILES:
         cell = next((tile["cell"] for tile in payload["tiles"] if tile["code"] == code), None)
         return {"title": str(TILES[code][0]), "frozen": "" if cell is None else cell_text(cell)}
-    found = next(table for table in payload["tables"] if table["code"] == code)
+    if code == INDIRECT:
+        estimate = next((each["cell"] for each in payload.get("indirect", []) if each["channel"] == row), None)
+        return {"title": _("Indirect, estimated"), "frozen": "" if estimate is None else cell_text(estimate)}
+    found = next((table for table in payload["tables"] if table["code"] == code), None)
+    if found is None:
+        return {"title": str(TABLES[code]), "frozen": ""}
     cells = next((each["cells"] for each in found["rows"] if each["code"] == row), None)
     frozen = cell_text(cells[found["columns"].index(column)]) if cells is not None and column in found["columns"] else ""
     return {"title": f"{TABLES[code]}: {row_label(code, row, payload, language())}, {COLUMNS[column]}", "frozen": frozen}

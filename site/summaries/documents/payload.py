@@ -82,6 +82,13 @@ class CoFunded(TypedDict):
     share_bp: int
 
 
+class Indirect(TypedDict):
+    """People reached indirectly by a channel: an estimate of two significant figures, never added to anything."""
+
+    channel: str
+    cell: Cell
+
+
 class Scope(TypedDict):
     """Days are ISO dates; both ends are included."""
 
@@ -95,7 +102,10 @@ class Scope(TypedDict):
 
 
 class Payload(TypedDict):
-    """`provinces`: ISO 3166-2 code -> name as it was then, in the order of the register. `threshold`: smaller figures are not shown."""
+    """`provinces`: ISO 3166-2 code -> name as it was then, in the order of the register. `threshold`: smaller figures are not shown.
+
+    `indirect` is missing in summaries that were counted before campaigns were.
+    """
 
     format: int
     definitions: str
@@ -103,6 +113,7 @@ class Payload(TypedDict):
     scope: Scope
     tiles: list[Tile]
     tables: list[Table]
+    indirect: NotRequired[list[Indirect]]
     lines: list[Line]
     provinces: dict[str, Words]
     co_funded: list[CoFunded]

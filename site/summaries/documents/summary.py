@@ -12,11 +12,14 @@ from core.pdf.page import A4, GREY, INDIGO, INK, MADDER, PALE, RED, RULE, WALNUT
 from core.pdf.text import fit, wrap
 from summaries import labels
 from summaries.documents.map import draw_map, withheld_sign
-from summaries.documents.payload import Cell, Frame, Payload, Table
+from summaries.documents.payload import Cell, Frame, Payload, Table, Tile
 from summaries.documents.words import WORDS
+from summaries.queries.counting import OF_CAMPAIGNS
 from trainings.enums import ActivityType
+from youth_groups.enums import Channel
+from youth_groups.queries.campaigns import about
 
-TEMPLATE_VERSION = "1"
+TEMPLATE_VERSION = "2"
 LANGUAGES = ("en", "ru", "ky")
 LEFT, RIGHT, TOP, BOTTOM = 20.0, 190.0, 44.0, 270.0
 COLUMN = RIGHT - LEFT
@@ -55,6 +58,7 @@ class _Summary:
         self._glance()
         self._people()
         self._activities()
+        self._campaigns()
         self._close()
         return self.doc.finish(), self.doc.pages
 
@@ -150,9 +154,15 @@ class _Summary:
         self._show()
 
     def _glance(self) -> None:
-        doc, payload = self.doc, self.payload
+        payload = self.payload
         self._open(self.words["glance"], self.words["whole"])
-        for index, tile in enumerate(payload["tiles"]):
+        self._tiles([tile for tile in payload["tiles"] if tile["code"] not in OF_CAMPAIGNS])
+        self._lines()
+        self._co_funded()
+
+    def _tiles(self, tiles: Sequence[Tile]) -> None:
+        doc = self.doc
+        for index, tile in enumerate(tiles):
             x, y = LEFT + index % 4 * 43.5, self.y + index // 4 * 34
             label, note = (str(text) for text in labels.TILES[tile["code"]])
             doc.line(x, y, x + 39.5, y, RED, 0.5)
@@ -166,9 +176,7 @@ class _Summary:
             sums = " + ".join(formats.money(each["amount_minor"], each["currency"], self.language) for each in tile.get("amounts", []))
             lines = [*(wrap(sums, BOLD, 7.5, 39.5) if sums else []), *wrap(note, SANS, 7.5, 39.5, balance=True)]
             doc.lines(x, y + 22.6, lines[:3], SANS, 7.5, 3.5, GREY)
-        self.y += -(-len(payload["tiles"]) // 4) * 34 + 8
-        self._lines()
-        self._co_funded()
+        self.y += -(-len(tiles) // 4) * 34 + 8
 
     def _lines(self) -> None:
         rows = self.payload["lines"]
@@ -262,6 +270,24 @@ class _Summary:
         self._open(self.words["activities"])
         for code in shown:
             self._table(code)
+
+    def _campaigns(self) -> None:
+        """Who took part, then, apart from it, the estimates of whom it reached besides."""
+        tiles = [tile for tile in self.payload["tiles"] if tile["code"] in OF_CAMPAIGNS]
+        if all(tile["cell"]["value"] == 0 for tile in tiles):
+            return
+        self._show()
+        self._open(self.words["campaigns"], self.words["granted"])
+        self._tiles(tiles)
+        estimates = self.payload.get("indirect", [])
+        if estimates:
+            self._section(self.words["indirect"])
+            self.y = self.doc.para(LEFT, self.y, self.words["largest"], COLUMN, SANS, 8.5, 4.3) + 2
+            for row in estimates:
+                value = row["cell"]["value"]
+                self._row(str(Channel(row["channel"]).label), [None if value is None else about(value)], (RIGHT,), box=120)
+            self.y += 8
+        self._table("outcomes_by_stage")
 
     def _close(self) -> None:
         doc, words = self.doc, self.words

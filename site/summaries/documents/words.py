@@ -8,6 +8,8 @@ WORDS: dict[str, dict[str, str]] = {
         "frozen": "The figures of this summary were counted from records and frozen on {day}. Figures of several donors must not be added.",
         "lines": "Grants by budget line", "line": "Budget line", "budget": "Budget", "in_period": "In the period", "to_date": "To date", "left": "Left",
         "people": "People", "once": "{n} people, each counted once", "women": "women and girls", "men": "men and boys", "map": "By province of residence",
+        "campaigns": "Campaigns", "granted": "of groups with a grant of this agreement", "indirect": "Indirect, estimated",
+        "largest": "Estimates: in each village the largest of a channel. They are never added to those who took part, nor to each other.",
         "activities": "Groups, trainings, applications", "all": "All",
         "boundaries": "Boundaries and names shown do not imply official endorsement.", "withheld": "withheld", "zero": "zero", "more": "{n} and more",
         "legend": "Withheld: a figure below {k}, or a table with such a figure; the table is then shown by its total only. Zero is shown as 0. "
@@ -27,6 +29,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lines": "Гранты по статьям бюджета", "line": "Статья бюджета", "budget": "Бюджет", "in_period": "За период", "to_date": "С начала", "left": "Остаток",
         "people": "Люди", "once": "{n} чел., каждый посчитан один раз", "women": "женщины и девочки", "men": "мужчины и мальчики",
         "map": "По области проживания",
+        "campaigns": "Кампании", "granted": "групп с грантом по этому договору", "indirect": "Косвенный охват, оценка",
+        "largest": "Оценки: в каждом селе наибольшая по каналу. Они не складываются ни с участниками, ни между собой.",
         "activities": "Группы, тренинги, заявки", "all": "Всего",
         "boundaries": "Границы и названия на карте не означают официального признания.", "withheld": "скрыто", "zero": "ноль", "more": "{n} и больше",
         "legend": "Скрыто: число меньше {k} или таблица с таким числом; тогда показан только её итог. Ноль показан как 0. "
@@ -46,6 +50,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lines": "Бюджеттин беренелери боюнча гранттар", "line": "Берене", "budget": "Бюджет", "in_period": "Мезгилде", "to_date": "Башынан", "left": "Калганы",
         "people": "Адамдар", "once": "{n} адам, ар бири бир жолу", "women": "аялдар жана кыздар", "men": "эркектер жана балдар",
         "map": "Жашаган облусу боюнча",
+        "campaigns": "Кампаниялар", "granted": "бул келишимден грант алган топтордуку", "indirect": "Кыйыр камтуу, болжол",
+        "largest": "Болжолдор: ар бир айылда каналдын эң чоңу. Алар катышкандарга да, бири-бирине да кошулбайт.",
         "activities": "Топтор, тренингдер, табыштамалар", "all": "Бардыгы",
         "boundaries": "Картадагы чек аралар жана аталыштар расмий таанууну билдирбейт.", "withheld": "жашырылган", "zero": "нөл", "more": "{n} жана көп",
         "legend": "Жашырылган: {k}тен аз сан же ошондой саны бар таблица; анда жыйынтыгы гана көрсөтүлөт. Нөл 0 деп жазылат. "

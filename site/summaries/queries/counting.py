@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from summaries.queries.campaigns import CampaignFacts
 from summaries.queries.records import PersonFacts, Records
-from youth_groups.enums import GroupKind, Sex
+from youth_groups.enums import GroupKind, OutcomeStage, Sex
+from youth_groups.queries.campaigns import two_figures
 
 #: The version of these definitions; a snapshot says by which it was counted.
-DEFINITIONS = "2026-1"
+DEFINITIONS = "2026-2"
 #: At least so many members present in one training make a group supported.
 MEMBERS_PRESENT = 2
 AGE_BANDS = (("under_18", 0, 17), ("18_28", 18, 28), ("29_35", 29, 35), ("36_over", 36, 200))
@@ -32,7 +34,7 @@ STAGE_ORDER = ("in_review", "awarded", "not_supported")
 
 @dataclass(frozen=True)
 class Counted:
-    """A figure and its evidence: kind of record ("training", "award", "group", "application") -> ids."""
+    """A figure and its evidence: kind of record ("training", "award", "group", "application", "campaign", "outcome", "output") -> ids."""
 
     value: int
     evidence: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -106,11 +108,59 @@ def groups_supported(records: Records) -> Counted:
 
 
 def communities_reached(records: Records) -> Counted:
-    """Localities with a held training, or with a group that was given a grant."""
+    """Localities with a held training, with a group that was given a grant, or with an activity of a campaign."""
     places = {facts.training.locality_id for facts in records.trainings if facts.training.locality_id is not None}
     places |= {records.groups[award.group_id].locality_id for award in records.awards}
     trainings = frozenset(facts.training.pk for facts in records.trainings if facts.training.locality_id is not None)
-    return Counted(len(places), {"training": trainings, "award": frozenset(award.pk for award in records.awards)})
+    campaigns = records.reach.campaigns
+    places |= {place for facts in campaigns for place in facts.localities}
+    awards = frozenset(award.pk for award in records.awards)
+    return Counted(len(places), {"training": trainings, "award": awards, "campaign": _campaign_ids(campaigns)})
+
+
+def _campaign_ids(campaigns: Iterable[CampaignFacts]) -> frozenset[int]:
+    return frozenset(facts.pk for facts in campaigns)
+
+
+def campaigns(records: Records) -> Counted:
+    """Approved campaigns whose last day lies in the period."""
+    return Counted(len(records.reach.campaigns), {"campaign": _campaign_ids(records.reach.campaigns)})
+
+
+def campaign_people(records: Records) -> Counted:
+    """People on lists of campaigns, each once. Counted heads are another figure: the two are never added."""
+    listed = [facts for facts in records.reach.campaigns if facts.people]
+    return Counted(len({person for facts in listed for person in facts.people}), {"campaign": _campaign_ids(listed)})
+
+
+def campaign_heads(records: Records) -> Counted:
+    """Heads in signed counts, added up by event: who came twice counts twice."""
+    counted = [facts for facts in records.reach.campaigns if facts.heads]
+    return Counted(sum(facts.heads for facts in counted), {"campaign": _campaign_ids(counted)})
+
+
+def outcomes(records: Records) -> Counted:
+    """Approved steps of advocacy outcomes, each once."""
+    return Counted(len(records.reach.outcomes), {"outcome": frozenset(records.reach.outcomes)})
+
+
+def publications(records: Records) -> Counted:
+    return Counted(len(records.reach.publications), {"output": records.reach.publications})
+
+
+def indirect(records: Records) -> dict[str, Counted]:
+    """Channel -> people reached indirectly, two significant figures: the largest estimate in each locality, localities added.
+
+    Never added to those who took part, and channels never to one another: they reach the same people.
+    """
+    largest: dict[tuple[str, int], int] = {}
+    behind: dict[str, set[int]] = {}
+    for row in records.reach.estimates:
+        key = (row.channel, row.locality_id)
+        largest[key] = max(largest.get(key, 0), row.people)
+        behind.setdefault(row.channel, set()).add(row.campaign_id)
+    sums = {code: sum(people for (channel, _place), people in largest.items() if channel == code) for code in sorted(behind)}
+    return {code: Counted(two_figures(people), {"campaign": frozenset(behind[code])}) for code, people in sums.items()}
 
 
 def grants_awarded(records: Records) -> Counted:
@@ -140,9 +190,18 @@ FIGURES: dict[str, Callable[[Records], Counted]] = {
     "groups_supported": groups_supported,
     "communities_reached": communities_reached,
     "grants_awarded": grants_awarded,
+    "campaigns": campaigns,
+    "campaign_people": campaign_people,
+    "campaign_heads": campaign_heads,
+    "outcomes": outcomes,
+    "publications": publications,
 }
 #: Figures that count people: a small one is withheld itself.
-OF_PEOPLE = frozenset({"people_trained", "participations", "completed", "person_hours"})
+OF_PEOPLE = frozenset({"people_trained", "participations", "completed", "person_hours", "campaign_people", "campaign_heads"})
+#: Figures of campaigns: they have a section of their own, and other people behind them than the trainings.
+OF_CAMPAIGNS = frozenset({"campaigns", "campaign_people", "campaign_heads", "outcomes", "publications"})
+#: The code of the estimates, one a channel.
+INDIRECT = "campaign_indirect"
 
 
 # tables
@@ -266,6 +325,14 @@ def applications_by_stage(records: Records) -> Breakdown:
     return Breakdown("applications_by_stage", ("applications",), tuple(rows), (total,))
 
 
+def outcomes_by_stage(records: Records) -> Breakdown:
+    rows = []
+    for stage in OutcomeStage.values:
+        ids = frozenset(pk for pk, found in records.reach.outcomes.items() if found == stage)
+        rows.append((stage, (Counted(len(ids), {"outcome": ids}),)))
+    return Breakdown("outcomes_by_stage", ("outcomes",), tuple(rows), (outcomes(records),))
+
+
 #: In the order in which they are shown.
 TABLES: dict[str, Callable[[Records], Breakdown]] = {
     "people_by_sex": people_by_sex,
@@ -277,4 +344,5 @@ TABLES: dict[str, Callable[[Records], Breakdown]] = {
     "groups_by_kind": groups_by_kind,
     "groups_by_province": groups_by_province,
     "applications_by_stage": applications_by_stage,
+    "outcomes_by_stage": outcomes_by_stage,
 }

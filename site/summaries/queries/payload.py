@@ -36,6 +36,9 @@ def payload_of(agreement: Agreement, first_day: date, last_day: date, as_of: dat
         },
         "tiles": _tiles(records),
         "tables": [protected(breakdown) for breakdown in breakdowns],
+        "indirect": [
+            {"channel": channel, "cell": total_cell(counted, people=True)} for channel, counted in counting.indirect(records).items()
+        ],
         "lines": _lines(agreement, records),
         "provinces": _provinces(),
         "co_funded": _co_funded(records),
@@ -55,7 +58,8 @@ def _tiles(records: Records) -> list[Tile]:
     for code, figure in counting.FIGURES.items():
         counted = figure(records)
         people = code in counting.OF_PEOPLE
-        cell: Cell = withheld() if few and people else total_cell(counted, people=people) if code != "person_hours" else shown(counted)
+        trained = people and code not in counting.OF_CAMPAIGNS
+        cell: Cell = withheld() if few and trained else total_cell(counted, people=people) if code != "person_hours" else shown(counted)
         tile: Tile = {"code": code, "cell": cell}
         if code == "grants_awarded":
             tile["amounts"] = [{"currency": c, "amount_minor": minor} for c, minor in counting.amounts_awarded(records).items()]

@@ -4,7 +4,8 @@ What belongs to the period (see docs/decisions/0007-summaries.md):
 - a training that this agreement funds, when its first held session with a mark lies in the period: it and everybody in it count there as a
   whole, so that trainings and participations of two periods add up;
 - an award from one of this agreement's budget lines, by the day of the award;
-- an application to a call on one of these lines, by the day on which it was sent.
+- an application to a call on one of these lines, by the day on which it was sent;
+- a campaign, outcome or publication of a group with such an award: see summaries.queries.campaigns.
 """
 
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ from fractions import Fraction
 from core.dates import BISHKEK, programme_day
 from grants.models import Application, Award
 from programme.models import Agreement
+from summaries.queries.campaigns import Reach, load_reach
 from trainings.enums import SessionState
 from trainings.models import Mark, Participation, Session, Training, TrainingFunding
 from trainings.queries.attendance import COUNTED, Attendance, Current, current_statuses
@@ -87,6 +89,7 @@ class Records:
     awards: list[AwardFacts] = field(default_factory=list)
     awards_to_date: list[AwardFacts] = field(default_factory=list)
     applications: dict[int, str] = field(default_factory=dict)
+    reach: Reach = field(default_factory=Reach)
 
 
 def load_records(agreement: Agreement, first_day: date, last_day: date, as_of: date | None = None) -> Records:
@@ -104,6 +107,10 @@ def load_records(agreement: Agreement, first_day: date, last_day: date, as_of: d
     records.awards = [award for award in records.awards_to_date if award.awarded_on >= first_day]
     records.applications = _applications(agreement, first_day, last_day)
     records.groups = _groups({link.group_id for link in records.links} | {award.group_id for award in records.awards})
+    granted: dict[int, date] = {}
+    for award in records.awards_to_date:
+        granted.setdefault(award.group_id, award.awarded_on)
+    records.reach = load_reach(granted, first_day, last_day)
     return records
 
 
