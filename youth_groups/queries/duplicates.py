@@ -14,6 +14,9 @@ from core.worklists import WorkItem
 from youth_groups.models import Membership, Person, PersonKey, PersonMerge, PersonPair
 from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare, in_order
 from youth_groups.rosters.keys import blocks_of, keys_of, word_kind
+from youth_groups.rosters.names import _CHILD_OF as CHILD_OF
+from youth_groups.rosters.names import _FAMILY as FAMILY
+from youth_groups.rosters.names import _PATRONYMIC as PATRONYMIC
 from youth_groups.rosters.names import institution_key, name_key, skeleton
 
 if TYPE_CHECKING:
@@ -128,20 +131,42 @@ def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
 
     One statement for the vocabulary (it reads the words under the first letters), none for the rows: they are read by the caller.
     """
-    words = [word for word in (skeleton(part) for part in text.split()) if word]
+    words = words_sought(text)
     number = Q(number=text.strip().upper()) if any(sign.isdigit() for sign in text) else Q()
     if not words:
         return people.filter(number) if number else people.none()
-    vocabulary = _vocabulary(words)
+    vocabulary = _vocabulary({way for ways, stems in words for way in (*ways, *stems)})
     every = Q()
-    for word in words:
-        keys = PersonKey.objects.filter(kind=word_kind(word), value__in=nearest(word, vocabulary))
+    for ways, stems in words:
+        values = {value for way in ways for value in nearest(way, vocabulary)} | stems
+        keys = PersonKey.objects.filter(kind__in={word_kind(value) for value in values}, value__in=values)
         every &= Q(pk__in=keys.order_by().values("person_id"))
     return people.filter(every | number if number else every)
 
 
+def words_sought(text: str) -> list[tuple[set[str], set[str]]]:
+    """Of each word that counts: the ways to write it, and the names that it may be made of («Бакытовна», «Бакытов» of Бакыт). Pure.
+
+    «уулу», «кызы» and single letters do not count beside other words: they stand in no key.
+    """
+    parts = [word for word in (skeleton(part) for part in text.split()) if word]
+    counting = [word for word in parts if word not in CHILD_OF and len(word) > 1] or parts
+    return [(_ways(word), _stems(word) if len(counting) > 1 else set()) for word in counting]
+
+
+def _ways(word: str) -> set[str]:
+    """Дж and ж are one sound at the beginning of a word: Джылдыз is Жылдыз, Жумабаева is Джумабаева."""
+    return {word, word.replace("dj", "j"), f"d{word}" if word.startswith("j") else word}
+
+
+def _stems(word: str) -> set[str]:
+    found = {PATRONYMIC.sub("", word), FAMILY.sub("", word), *(word.removesuffix(child) for child in CHILD_OF)}
+    return {stem for stem in found if stem != word and len(stem) > 2}
+
+
 def _vocabulary(words: Iterable[str]) -> list[str]:
-    kinds = {word_kind(word) for word in words}
+    # Under its second letter as well: the first two may be swapped.
+    kinds = {word_kind(part) for word in words for part in (word, word[1:]) if part}
     return list(PersonKey.objects.filter(kind__in=kinds).order_by().values_list("value", flat=True).distinct())
 
 
