@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -178,7 +179,7 @@ def read_held(*, roster_import: RosterImport, by: "User", progress: Callable[[fl
     found = examine(
         base64.b64decode(held.content),
         plan=Plan(headings, roster_import.chosen),
-        known=lambda entries: likely_same_of(entries, roster_import.organisation_id),
+        known=partial(likely_same_of, organisation_id=roster_import.organisation_id, known={}),
         progress=progress,
         rows=rows,
     )
@@ -200,7 +201,7 @@ def stage_roster(*, training: Training, content: bytes, file_name: str, by: "Use
     Raises Refused when the file is no roster, holds nobody, or without the right.
     """
     require_coordinates(by, training.organisation_id)
-    found = examine(content, known=lambda entries: likely_same_of(entries, training.organisation_id))
+    found = examine(content, known=partial(likely_same_of, organisation_id=training.organisation_id, known={}))
     _require_rows(found)
     with transaction.atomic():
         staged = RosterImport.objects.create(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from core.bulk import set_each
 from core.events import record_event
 from core.refusals import Refused
 from programme.domain.places import PROVINCES, find_place, locality_for
@@ -82,7 +83,7 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         for cluster in batch:
             for row in cluster.rows:
                 row.person = cluster.known
-        ImportRow.objects.bulk_update(rows, ["person"], batch_size=500)
+        set_each(ImportRow, "person", ((row.pk, row.person_id) for row in rows))
         care = record_caregivers(by=by, caregivers=[facts for row in rows if (facts := _caregiver(row)) is not None])
         people = [cluster.known for cluster in batch if cluster.known is not None]
         training = roster_import.training

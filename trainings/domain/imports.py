@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.bulk import set_each
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
@@ -174,10 +175,8 @@ def blank_old_imports(*, at: datetime | None = None) -> int:
 def _blank(roster_import: RosterImport) -> None:
     """What was read of people goes; places in the file, decisions, whom a row became, and attendance that waits to be recorded stay."""
     if roster_import.state == RosterImport.State.CONFIRMED and SESSION in str(roster_import.chosen):
-        rows = list(roster_import.rows.all())
-        for row in rows:
-            row.data = {"ticks": row.data["ticks"]} if row.data.get("ticks") else {}
-        ImportRow.objects.bulk_update(rows, ["data"], batch_size=500)
+        rows = list(roster_import.rows.values_list("pk", "data"))
+        set_each(ImportRow, "data", ((pk, {"ticks": data["ticks"]} if data.get("ticks") else {}) for pk, data in rows))
     else:
         roster_import.rows.update(data={})
     roster_import.pairs.update(reasons=[])

@@ -13,8 +13,10 @@ from core.dates import BISHKEK
 from core.events import record_event
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates
+from trainings.domain.risk import has_minors
 from trainings.domain.trainings import add_trainer
 from trainings.models import Training
+from youth_groups.domain.clearance import require_assignable
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,11 +38,13 @@ def make_training_pass(*, training: Training, user: "User", by: "User", label: s
     """Make a pass for a trainer of the training. Returns it and its token, which is shown once.
 
     The pass gives no right of its own: who no longer leads the training finds nothing behind it. Raises Refused for anybody who does not
-    coordinate the training, for somebody who does not lead it, and when the time is over.
+    coordinate the training, for somebody who does not lead it or whose papers for work with minors are missing, and when the time is over.
     """
     require_coordinates(by, training.organisation_id)
     if not Training.objects.led_by(user).filter(pk=training.pk).exists():
         raise Refused(_("This person does not lead the training. Add them as a trainer first."), code="not_trainer")
+    if has_minors(training):
+        require_assignable(user, training.first_day)
     return make_pass(user=user, by=by, subject=training, valid_until=valid_until(training), label=label)
 
 

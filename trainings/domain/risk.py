@@ -14,10 +14,11 @@ from core.refusals import Refused
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import ActivityType
 from trainings.models import Collector, Participation, RiskForm, Training, TrainingUserObjectPermission
+from trainings.queries.minors import minors_on_roster
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.enums import ConsentPurpose
 from youth_groups.models import Person
-from youth_groups.queries.clearance import is_cleared
+from youth_groups.queries.clearance import cleared_among
 from youth_groups.queries.consents import Standing, standing_of_purposes
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def purposes_needed(training: Training) -> tuple[str, ...]:
 
 def has_minors(training: Training) -> bool:
     """Whether somebody on the roster is a minor for consent on the first day; while it is empty, whether the call is for minors."""
-    people = Person.objects.filter(participations__training=training).only("pk", "birth_year", "shown_adult_at").distinct()
-    if any(person.is_minor_on(training.first_day) for person in people):
+    if minors_on_roster(training):
         return True
     return training.call is not None and training.call.age_from is not None and training.call.age_from < CHILD
 
@@ -158,7 +158,8 @@ def against_opening(training: Training) -> list[str]:
             ngettext("%(count)s place is not confirmed.", "%(count)s places are not confirmed.", open_places) % {"count": open_places}
         )
     leaders = TrainingUserObjectPermission.objects.filter(content_object=training, permission__codename="lead_training")
-    uncleared = sum(not is_cleared(row.user, training.first_day) for row in leaders.select_related("user"))
+    leading = set(leaders.values_list("user_id", flat=True))
+    uncleared = len(leading - cleared_among(leading, training.first_day))
     if uncleared:
         words.append(
             ngettext(
@@ -172,8 +173,7 @@ def against_opening(training: Training) -> list[str]:
 
 
 def _children(training: Training) -> int:
-    rows = Person.objects.filter(participations__training=training).only("pk", "birth_year", "shown_adult_at").distinct()
-    return sum(person.is_minor_on(training.first_day) for person in rows)
+    return Person.objects.minors_on(training.first_day).filter(participations__training=training).distinct().count()
 
 
 def open_camp(*, training: Training, by: "User") -> RiskForm:

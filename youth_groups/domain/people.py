@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Case, Value, When
+from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -96,14 +98,23 @@ def record_people(
     rows = [_person(organisation, facts) for facts in people]
     with transaction.atomic():
         made = Person.objects.bulk_create(rows)
-        for person in made:
-            person.number = f"P-{person.pk:06d}"
-        Person.objects.bulk_update(made, ["number"], batch_size=500)
+        _number(made)
         make_keys([person.pk for person in made])
         Event.objects.bulk_create([_recorded(person, by) for person in made])
         if made:
             start_job(kind="people.duplicates", arguments={"ids": [person.pk for person in made]}, by=by)
     return made
+
+
+def _number(made: list[Person]) -> None:
+    """P- and the id in six digits or more; written by the database, which is several times as fast as a value for each row."""
+    for person in made:
+        person.number = f"P-{person.pk:06d}"
+    digits = Cast("pk", models.CharField())
+    number = Case(When(pk__gte=1_000_000, then=digits), default=LPad(digits, 6, Value("0")))
+    for start in range(0, len(made), 5_000):
+        ids = [person.pk for person in made[start : start + 5_000]]
+        Person.objects.filter(pk__in=ids).update(number=Concat(Value("P-"), number))
 
 
 def _person(organisation: Organisation, facts: PersonFacts) -> Person:

@@ -78,23 +78,29 @@ def likely_same(entry: Entry, organisation_id: int) -> list[Proposal]:
     return likely_same_of([entry], organisation_id)
 
 
-def likely_same_of(sought: Sequence[Entry], organisation_id: int) -> list[Proposal]:
-    """`likely_same` for several entries at once, with the same number of statements."""
+def likely_same_of(sought: Sequence[Entry], organisation_id: int, *, known: dict[int, Entry | None] | None = None) -> list[Proposal]:
+    """`likely_same` for several entries at once, with the same number of statements.
+
+    `known`: people read so far, for a caller that asks piece by piece; None for one who is not to be compared. It grows by this call.
+    """
     wanted: dict[tuple[str, str], list[Entry]] = {}
     for entry in sought:
         for key in blocks_of(entry):
             wanted.setdefault(key, []).append(entry)
     sharing = _people_under(wanted)
-    ids = {pk for members in sharing.values() for pk in members}
+    read: dict[int, Entry | None] = {} if known is None else known
+    ids = {pk for members in sharing.values() for pk in members} - read.keys()
     own = Person.objects.standing().filter(organisation_id=organisation_id, erased_at__isnull=True)
-    known = {entry.person_id: entry for batch in _batches(ids) for entry in entries(own.filter(pk__in=batch))}
+    read |= dict.fromkeys(ids)
+    for batch in _batches(ids):
+        read |= {entry.person_id: entry for entry in entries(own.filter(pk__in=batch)) if entry.person_id}
     found: dict[tuple[str, str], Proposal] = {}
     seen: set[tuple[str, str]] = set()
     for key, members in sharing.items():
+        others = [other for pk in members if (other := read[pk]) is not None]
         for entry in wanted[key]:
-            for pk in members:
-                other = known.get(pk)
-                if other is None or other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
+            for other in others:
+                if other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
                     continue
                 seen.add(pair)
                 proposal = compare(entry, other)

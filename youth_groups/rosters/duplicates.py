@@ -25,7 +25,7 @@ LIKELY, VERY = 62, 90
 LARGEST_BLOCK = 400
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """One row or one recorded person, ready to be compared. `ref` is the row's reference or the person's number."""
 
@@ -129,7 +129,6 @@ def _loose(word: str) -> str:
     return "".join(sorted(set(word)))
 
 
-@lru_cache(maxsize=50_000)
 def closeness(left: str, right: str) -> float:
     """1 for the same word, 0.9 for one slip (a letter changed, dropped, doubled, or two swapped), 0.75 for two in a long word, else 0.
 
@@ -137,19 +136,27 @@ def closeness(left: str, right: str) -> float:
     """
     if left == right:
         return 1.0
-    slips = OSA.distance(left, right, score_cutoff=2)
-    shorter = min(len(left), len(right))
-    if left[:1] != right[:1] and sorted(left[:2]) != sorted(right[:2]):
+    # What most pairs of words fail at is asked first: this is called some million times for a long list.
+    shorter, longer = (len(left), len(right)) if len(left) < len(right) else (len(right), len(left))
+    if shorter < 4 or longer - shorter > 2 or (left[0] != right[0] and sorted(left[:2]) != sorted(right[:2])):
         return 0.0
-    if slips == 1 and shorter >= 4:
+    return _slips(left, right, shorter)
+
+
+@lru_cache(maxsize=100_000)
+def _slips(left: str, right: str, shorter: int) -> float:
+    slips = OSA.distance(left, right, score_cutoff=2)
+    if slips == 1:
         return 0.9
     return 0.75 if slips == 2 and shorter >= 8 else 0.0
 
 
 def compare(left: Entry, right: Entry) -> Proposal | None:
     """The pair as a proposal, or None when the evidence does not make one person likely."""
+    if _told_apart(left, right):
+        return None
     evidence = _names(left, right)
-    if evidence is None or _told_apart(left, right):
+    if evidence is None:
         return None
     for weigh in (_birth, _place, _phone, _institution):
         evidence.extend(weigh(left, right))
@@ -166,9 +173,11 @@ def _names(left: Entry, right: Entry) -> list[Weighed] | None:
     """What the names say; None when the given names are of two people."""
     given = closeness(left.name.given, right.name.given)
     family = closeness(left.name.family, right.name.family)
-    swapped = min(closeness(left.name.given, right.name.family), closeness(left.name.family, right.name.given))
-    if min(given, family) < swapped:
-        given = family = swapped
+    if min(given, family) < 1:
+        swapped = closeness(left.name.given, right.name.family)
+        swapped = min(swapped, closeness(left.name.family, right.name.given)) if swapped else 0.0
+        if min(given, family) < swapped:
+            given = family = swapped
     if not given or not left.name.given:
         return None
     evidence: list[Weighed] = []

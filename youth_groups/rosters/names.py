@@ -38,7 +38,7 @@ def skeleton(text: str) -> str:
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z]", "", plain)).replace("ng", "n")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NameKey:
     """A name in its parts, each a skeleton. `father` is the father's name out of «Эмилович», «Эмиловна», «Эмил уулу», «Эмил кызы»."""
 

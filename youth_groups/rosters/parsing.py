@@ -360,7 +360,7 @@ class _Reader:
             error = UnreadableError(_("This looks like an identification number."), _("Take it out of the list: it is not kept here."))
             self.complain(field_name, error, bad=False)
             return ""
-        return "" if values.is_nothing(text) else text.lstrip("=@")[:200]
+        return "" if values.is_nothing(text) else text.lstrip("=@+-\t ")[:200]
 
     def birth_year(self, today: date) -> int | None:
         try:

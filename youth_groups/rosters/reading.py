@@ -1,8 +1,12 @@
 """Files to grids of cells: Excel workbooks, and text tables in the encodings that offices have."""
 
+import codecs
 import csv
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import python_calamine
@@ -13,6 +17,21 @@ from youth_groups.rosters.headings import meaning
 
 MAX_UNPACKED = 200_000_000
 MAX_ROWS = 50_000
+#: So many empty rows at the end of a sheet are still listed as skipped; more of them are no rows.
+BLANK_AT_THE_END = 200
+#: What reading a damaged archive raises.
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    python_calamine.CalamineError,
+)
 DELIMITERS = (";", ",", "\t", "|")
 
 
@@ -41,26 +60,51 @@ def read_grids(content: bytes) -> list[Grid]:
 def _workbook(content: bytes) -> list[Grid]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise Refused(_("This workbook is too large. Please send one roster at a time."), code="too_large")
+            _look_inside(archive)
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == python_calamine.SheetVisibleEnum.Visible]
-        grids = []
-        for name in visible:
-            sheet = workbook.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
-            if len(rows) > MAX_ROWS:
-                raise Refused(
-                    _("This sheet has more than %(rows)s rows. Please send it in parts.") % {"rows": MAX_ROWS}, code="too_many_rows"
-                )
-            grids.append(Grid(name, [list(row) for row in rows], tuple(sheet.merged_cell_ranges or ())))
-        return grids
-    except (zipfile.BadZipFile, python_calamine.CalamineError) as error:
+        return [_sheet(name, workbook.get_sheet_by_name(name)) for name in visible]
+    except BROKEN as error:
         raise Refused(_("This workbook cannot be opened. Please save it again as .xlsx and send that."), code="unreadable") from error
 
 
+def _look_inside(archive: zipfile.ZipFile) -> None:
+    """Refuse what is no workbook, holds macros, or grows beyond all measure when it is unpacked, whatever sizes it claims."""
+    names = archive.namelist()
+    if "xl/workbook.xml" not in names:
+        raise Refused(_("This file is neither an Excel workbook nor a text table. Please send .xlsx or .csv."), code="unreadable")
+    if any(name.lower().endswith(("vbaproject.bin", ".exe", ".js", ".vbs")) for name in names):
+        raise Refused(_("This workbook holds macros. Please save it as .xlsx, without macros, and send that."), code="macros")
+    left = MAX_UNPACKED
+    for item in archive.infolist():
+        left -= item.file_size
+        if left < 0:
+            raise Refused(_("This workbook is too large. Please send one roster at a time."), code="too_large")
+        with archive.open(item) as part:
+            # A part that holds more than it claims ends with a wrong sum, which raises here.
+            while part.read(1_000_000):
+                pass
+
+
+def _sheet(name: str, sheet: python_calamine.CalamineSheet) -> Grid:
+    rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
+    if len(rows) > MAX_ROWS:
+        filled = sum(1 for row in sheet.iter_rows() if any(cell not in ("", None) for cell in row))
+        if filled > sum(1 for row in rows[:MAX_ROWS] if any(cell not in ("", None) for cell in row)):
+            raise _too_many_rows()
+        rows = rows[:MAX_ROWS]
+    last = next((n for n in range(len(rows), 0, -1) if any(cell not in ("", None) for cell in rows[n - 1])), 0)
+    if len(rows) - last > BLANK_AT_THE_END:
+        rows = rows[:last]
+    return Grid(name, [list(row) for row in rows], tuple(sheet.merged_cell_ranges or ()))
+
+
+def _too_many_rows() -> Refused:
+    return Refused(_("This sheet has more than %(rows)s rows. Please send it in parts.") % {"rows": MAX_ROWS}, code="too_many_rows")
+
+
 def decoded(content: bytes) -> str:
-    """Text in UTF-8 (with or without mark), UTF-16, or the Cyrillic of Windows."""
+    """Text in UTF-8 (with or without mark), UTF-16, or the Cyrillic of Windows; lines put together from several, each in its own."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     for encoding, second in (("utf-16-le", content[1:400:2]), ("utf-16-be", content[0:400:2])):
@@ -69,7 +113,14 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1251", errors="replace")
+        return "\n".join(_line(line) for line in content.removeprefix(codecs.BOM_UTF8).split(b"\n"))
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1251", errors="replace")
 
 
 def delimiter_of(text: str) -> str:
@@ -84,11 +135,24 @@ def delimiter_of(text: str) -> str:
 
 def _text_table(content: bytes) -> Grid:
     text = decoded(content)
-    if "\0" in text:
+    if "\0" in text or text.startswith("%PDF"):
         raise Refused(_("This file is neither an Excel workbook nor a text table. Please send .xlsx or .csv."), code="unreadable")
     rows: list[list[object]] = []
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
-        rows.append(list(row))
-        if len(rows) > MAX_ROWS:
-            raise Refused(_("This sheet has more than %(rows)s rows. Please send it in parts.") % {"rows": MAX_ROWS}, code="too_many_rows")
+    blank = 0
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)):
+            if not any(row):
+                blank += 1
+                continue
+            if len(rows) + blank >= MAX_ROWS:
+                raise _too_many_rows()
+            rows.extend([] for _blank in range(blank))
+            rows.append(list(row))
+            blank = 0
+    except csv.Error as error:
+        raise Refused(
+            _("This table cannot be read: a quotation mark is never closed, or a cell is far too long."), code="unreadable"
+        ) from error
+    if blank <= BLANK_AT_THE_END:
+        rows.extend([] for _blank in range(blank))
     return Grid("", rows)

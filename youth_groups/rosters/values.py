@@ -64,6 +64,8 @@ def name_of(cell: object) -> str:
     text = text_of(cell)
     if _FORMULA.match(text):
         raise UnreadableError(_("There is a formula instead of a name."), _("Write the name itself into the cell."))
+    if "\ufffd" in text:
+        raise UnreadableError(_("Letters of this name cannot be read."), _("Save the list in UTF-8 or as .xlsx, or write the name anew."))
     if any(character.isdigit() for character in text):
         raise UnreadableError(_("There are figures in the name."), _("Write the name without figures."))
     return "" if is_nothing(text) and len(text) < 2 else text
