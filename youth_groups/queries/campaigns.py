@@ -6,14 +6,15 @@ Direct and indirect are never added to each other; people of lists and head coun
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, QuerySet, Sum
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.dates import format_period
+from core.dates import BISHKEK, format_period
 from core.figures import format_number
 from core.worklists import WorkItem
 from programme.models import Locality
@@ -31,6 +32,7 @@ from youth_groups.models import (
     ReachEstimate,
 )
 from youth_groups.registry import Section
+from youth_groups.states import WRITES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 #: Above this share of the locality's population an indirect estimate is warned about (rules: counting), in per cent.
 UNLIKELY_SHARE = 60
 SHOWN = 3
+#: A campaign should be reported within so many days after its last day.
+REPORT_WITHIN = timedelta(days=14)
 
 
 def two_figures(people: int) -> int:
@@ -243,6 +247,38 @@ def campaigns_to_decide(user: "User") -> list[WorkItem]:
         for count, title, url in found
         if count
     ]
+
+
+def campaigns_to_report(user: "User") -> list[WorkItem]:
+    """For a member's own page: campaigns that are over and not reported yet, with the day by which they should be. One statement."""
+    if user.is_office:
+        return []
+    groups = Group.objects.editable_by(user).filter(state__in=WRITES).values("pk")
+    rows = Campaign.objects.filter(group__in=groups, state=Campaign.State.DRAFT, last_day__lt=timezone.localdate())
+    return [
+        WorkItem(
+            title=_("Report on your campaign"),
+            detail=f"{row.title} · {row.group.name}",
+            url=row.get_absolute_url(),
+            due=datetime.combine(row.last_day + REPORT_WITHIN, time(23, 59), tzinfo=BISHKEK),
+            action=_("Go on"),
+            group=_("Campaigns"),
+        )
+        for row in rows.select_related("group").order_by("last_day", "pk")[:10]
+    ]
+
+
+def reports_overdue(user: "User") -> list[WorkItem]:
+    """For the office's board: campaigns of its groups whose report is late. One statement."""
+    if not user.is_office:
+        return []
+    late = Campaign.objects.in_scope(user, APPROVES).filter(
+        state=Campaign.State.DRAFT, last_day__lt=timezone.localdate() - REPORT_WITHIN, group__state__in=WRITES
+    )
+    count = late.count()
+    url = f"{reverse('youth_groups:office_campaigns')}?state=draft"
+    title = _("Campaign reports are overdue")
+    return [WorkItem(title=title, url=url, action=_("See"), count=count, tone="bad", group=_("Campaigns"))] if count else []
 
 
 def campaigns_to_put_right(user: "User") -> list[WorkItem]:

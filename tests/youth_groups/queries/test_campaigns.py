@@ -1,14 +1,26 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tests.factories.programme import LocalityFactory
+from accounts.roles import Role
+from core.uploads import store_bytes
+from tests.factories.programme import LocalityFactory, OrganisationFactory, holder
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
-from youth_groups.models import Campaign, CampaignActivity, CampaignParticipant, HeadCount, HeadCountCell, ReachEstimate
-from youth_groups.queries.campaigns import direct_reach, indirect_reach, two_figures, unlikely_estimate
+from youth_groups.models import Campaign, CampaignActivity, CampaignParticipant, HeadCount, HeadCountCell, Outcome, ReachEstimate
+from youth_groups.queries.campaigns import (
+    campaigns_to_decide,
+    campaigns_to_put_right,
+    campaigns_to_report,
+    direct_reach,
+    indirect_reach,
+    reports_overdue,
+    two_figures,
+    unlikely_estimate,
+)
 
 DAY = date(2026, 3, 1)
 
@@ -82,3 +94,94 @@ def test_a_person_on_two_lists_counts_once_and_heads_add_up():
 @pytest.mark.django_db
 def test_without_a_population_nothing_is_warned_about():
     assert unlikely_estimate(10**6, LocalityFactory()) == ""
+
+
+def over(group, user, number, days, state="draft"):
+    last = timezone.localdate() - timedelta(days=days)
+    row = campaign_of(group, user, number)
+    Campaign.objects.filter(pk=row.pk).update(first_day=last, last_day=last, state=state)
+    return row
+
+
+@pytest.mark.django_db
+def test_a_campaign_that_is_over_asks_for_its_report_and_is_overdue_after_two_weeks(django_assert_num_queries):
+    group = GroupFactory()
+    editor = member_account(group)
+    over(group, editor, 0, 0)
+    late, fresh = over(group, editor, 2, 15), over(group, editor, 1, 14)
+    over(group, editor, 3, 40, "reported")
+    assert [(item.url, item.overdue, item.shown_tone) for item in campaigns_to_report(editor)] == [
+        (late.get_absolute_url(), True, "bad"),
+        (fresh.get_absolute_url(), False, "warn"),
+    ]
+    with django_assert_num_queries(1):
+        campaigns_to_report(editor)
+    for other in (member_account(group, "view_group"), member_account(GroupFactory()), holder(Role.ME_OFFICER)):
+        assert campaigns_to_report(other) == []
+    type(group).objects.filter(pk=group.pk).update(state="defunct")
+    assert campaigns_to_report(editor) == []
+
+
+@pytest.mark.django_db
+def test_the_offices_board_counts_late_reports_of_its_own_groups():
+    group = GroupFactory()
+    editor = member_account(group)
+    over(group, editor, 0, 14)
+    assert reports_overdue(holder(Role.ME_OFFICER)) == []
+    over(group, editor, 1, 15)
+    over(group, editor, 2, 16)
+    over(group, editor, 3, 16, "approved")
+    (item,) = reports_overdue(holder(Role.GRANTS_OFFICER))
+    assert (item.count, item.url, item.tone) == (2, "/office/campaigns/?state=draft", "bad")
+    for other in (holder(Role.ME_OFFICER, OrganisationFactory()), holder(Role.FINANCE_OFFICER), editor):
+        assert reports_overdue(other) == []
+
+
+@pytest.mark.django_db
+def test_what_waits_for_a_decision_waits_for_somebody_else():
+    group, officer = GroupFactory(), holder(Role.ME_OFFICER)
+    editor = member_account(group)
+    over(group, editor, 0, 3, "reported")
+    own = over(group, officer, 1, 3, "reported")
+    Outcome.objects.create(
+        organisation=group.organisation,
+        stage="asked",
+        what="A law",
+        institution="Parliament",
+        theme="other",
+        locality=group.locality,
+        day=DAY,
+        evidence=store_bytes(content=b"x", name="a.pdf", content_type="application/pdf"),
+        state="reported",
+        written_by=officer,
+    )
+    assert own.written_by == officer
+    assert [(item.count, item.url) for item in campaigns_to_decide(officer)] == [(1, "/office/campaigns/?state=reported")]
+    assert [item.count for item in campaigns_to_decide(holder(Role.PROGRAMME_MANAGER))] == [2, 1]
+    for other in (holder(Role.ME_OFFICER, OrganisationFactory()), holder(Role.FINANCE_OFFICER), editor):
+        assert campaigns_to_decide(other) == []
+
+
+@pytest.mark.django_db
+def test_what_was_sent_back_waits_for_the_groups_writers():
+    group = GroupFactory()
+    editor = member_account(group)
+    row = over(group, editor, 0, 3, "returned")
+    assert [(item.url, item.tone) for item in campaigns_to_put_right(editor)] == [(row.get_absolute_url(), "warn")]
+    for other in (member_account(group, "view_group"), member_account(GroupFactory()), holder(Role.ME_OFFICER)):
+        assert campaigns_to_put_right(other) == []
+
+
+@pytest.mark.django_db
+def test_the_groups_page_and_the_offices_board_carry_them(client, settings):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
+    group = GroupFactory()
+    editor = member_account(group)
+    late, back = over(group, editor, 0, 20), over(group, editor, 1, 20, "returned")
+    over(group, editor, 2, 20, "reported")
+    client.force_login(editor)
+    work = [item.url for item in client.get(group.get_absolute_url()).context["work"]]
+    assert [row.get_absolute_url() in work for row in (late, back)] == [True, True]
+    client.force_login(holder(Role.ME_OFFICER))
+    board = client.get("/office/").content.decode()
+    assert [f"/office/campaigns/?state={state}" in board for state in ("reported", "draft")] == [True, True]
