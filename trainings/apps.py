@@ -12,16 +12,18 @@ class TrainingsConfig(AppConfig):
         from programme import relations
         from trainings import import_tasks, passes, tasks  # noqa: F401 (registers the jobs)
         from trainings.queries.calls import open_training_calls
+        from trainings.queries.own_data import trainings_of_person
         from trainings.queries.unconsented import work_for as unconsented_minors
         from trainings.queries.work import nominations_of_group, work_for
         from trainings.querysets import COORDINATES
-        from youth_groups import person_relations, registry
+        from youth_groups import person_data, person_relations, registry
 
         passes.register()
         open_calls.register(open_training_calls)
         worklists.register(work_for)
         worklists.register(unconsented_minors)
         registry.register(nominations_of_group, order=20)
+        person_data.register(trainings_of_person, order=20)
         office_roles = tuple(str(role) for role in (*COORDINATES, Role.TRAINER))
         navigation.register(navigation.Link(area="office", label=_("Trainings"), url_name="trainings:list", order=30, roles=office_roles))
         navigation.register(navigation.Link(area="foot", label=_("Check a certificate"), url_name="verify", order=20))

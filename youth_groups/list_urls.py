@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from youth_groups.views import changes, lists
+from youth_groups.views import changes, lists, own_data
 
 urlpatterns = [
     path("office/register/export/", lists.export_people, name="export_people"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("office/register/changes/", changes.come_back, name="come_back"),
     path("office/register/changes/<uuid:pk>/", changes.changes, name="changes"),
     path("office/register/changes/<uuid:pk>/discard/", changes.discard, name="discard_changes"),
+    path("office/register/<str:number>/own-data/", own_data.own_data, name="own_data"),
 ]
