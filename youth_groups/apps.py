@@ -10,7 +10,7 @@ class YouthGroupsConfig(AppConfig):
         from accounts.roles import Role
         from core import navigation, outbox, worklists
         from programme import relations
-        from youth_groups import campaign_states, person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
+        from youth_groups import campaign_states, person_data, person_relations, registry, states, tasks  # noqa: F401 (registers the jobs, fills the tables)
         from youth_groups.domain.takeout import TAKES_OUT
         from youth_groups.queries.access import SEES as SEES_ACCESS_LOG
         from youth_groups.queries.access import work_for as unusual_reading
@@ -26,6 +26,7 @@ class YouthGroupsConfig(AppConfig):
         from youth_groups.queries.duplicates import work_for as duplicates_to_decide
         from youth_groups.queries.erasure import work_for as erasures_to_decide
         from youth_groups.queries.groups import groups_of_account, groups_waiting
+        from youth_groups.queries.own_data import record_of_person, years_of_person
         from youth_groups.queries.people import wish_of
         from youth_groups.querysets import OFFICE_READS_GROUPS, OFFICE_READS_PEOPLE
 
@@ -45,6 +46,8 @@ class YouthGroupsConfig(AppConfig):
         worklists.register(clearances_to_renew)
         worklists.register(erasures_to_decide)
         outbox.register_wish(wish_of)
+        person_data.register(record_of_person, order=10)
+        person_data.register(years_of_person, order=30)
         person_relations.register_own()
         navigation.register(
             navigation.Link(area="office", label=_("Groups"), url_name="youth_groups:groups", order=40, roles=tuple(OFFICE_READS_GROUPS))
