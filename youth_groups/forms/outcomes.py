@@ -31,7 +31,7 @@ class OutcomeForm(PlaceForm):
     amount = MoneyAnswer(label=_("Amount"), required=False)
     evidence = forms.FileField(label=_("Evidence"), required=False, help_text=_("A photo or a file of the letter, decision or receipt."))
     evidence_note = forms.CharField(label=_("What the evidence is"), max_length=240, required=False)
-    field_order = ("follows", "stage", "what", "institution", "theme", "day", "village")
+    field_order: tuple[str, ...] = ("follows", "stage", "what", "institution", "theme", "day", "village")
 
     def __init__(self, *args: Any, place: Locality | None, before: QuerySet[Outcome], row: Outcome | None = None, **kwargs: Any) -> None:
         if row is not None:

@@ -37,7 +37,7 @@ STEPS = [
 
 
 def build_campaigns(world: World, groups: list[Group]) -> None:
-    """For the demo leader's group one campaign in each state, for the partner's group one reported."""
+    """For the demo leader's group one campaign in each state, for the partner's one reported, for one with a grant one in donors' figures."""
     office = world.user("approver")
     first, second = groups[0], groups[1]
     mine = account_of(first)
@@ -53,16 +53,19 @@ def build_campaigns(world: World, groups: list[Group]) -> None:
     _photos(world, approved, mine)
     _outputs(approved, mine)
     _outcomes(approved, mine, office)
+    granted = _campaign(groups[2], account_of(groups[2]), "Базарда да коопсуз", Theme.ROAD_SAFETY, 1, listed=8)
+    report_campaign(campaign=granted, by=granted.written_by)
+    approve_campaign(campaign=granted, by=office)
     partners = account_of(second)
     report_campaign(campaign=_campaign(second, partners, "Мектепте кордоо болбосун", Theme.SCHOOL_BULLYING, 25), by=partners)
 
 
-def _campaign(group: Group, by: User, title: str, theme: Theme, days_ago: int) -> Campaign:
+def _campaign(group: Group, by: User, title: str, theme: Theme, days_ago: int, *, listed: int = 4) -> Campaign:
     """Two days: a lesson with a list of people, a street event with counted heads."""
     day = timezone.localdate() - timedelta(days=days_ago)
     campaign = write_campaign(group=group, by=by, title=title, theme=theme, first_day=day, last_day=day + timedelta(days=1))
     lesson = save_campaign_activity(campaign=campaign, by=by, kind=ActivityKind.LESSON, title="Мектептеги сабак", day=day)
-    members = [row.person for row in group.memberships.select_related("person").order_by("pk")[:4]]
+    members = [row.person for row in group.memberships.select_related("person").order_by("pk")[:listed]]
     list_people(activity=lesson, by=by, people=members)
     street = save_campaign_activity(
         campaign=campaign, by=by, kind=ActivityKind.STREET, title="Базардагы көрсөтмө", day=day + timedelta(days=1)
