@@ -76,8 +76,8 @@ def _notice(listed: PeopleList, reason: str, by: "User", language: str) -> str:
     return NOTICE[language].format(
         what=WHAT[language][listed.kind],
         who=(f"{by.name} {by.number}".strip()).translate(plain),
-        day=format_date(today, language),
+        day=format_date(today, language).rstrip("."),
         reason=reason.translate(plain),
-        until=format_date(today + DELETE_AFTER, language),
+        until=format_date(today + DELETE_AFTER, language).rstrip("."),
         left_out="" if is_cleared(by, today) else LEFT_OUT[language],
     )

@@ -68,7 +68,7 @@ HEADINGS: dict[str, dict[str, str]] = {
 NOTICE = {
     "ky": (
         "Жеке маалымат: {what}. Алып чыккан: {who}. Күнү: {day}. Максаты: {reason}. Башкаларга берүүгө болбойт. "
-        "{until} чейин өчүрүңүз.{left_out}"
+        "Өчүрүү мөөнөтү: {until}.{left_out}"
     ),
     "ru": (
         "Личные данные людей: {what}. Кто выгрузил: {who}. Когда: {day}. Для чего: {reason}. Передавать другим нельзя. "
@@ -80,7 +80,7 @@ NOTICE = {
     ),
     "uz": (
         "Shaxsiy maʼlumotlar: {what}. Kim olgan: {who}. Kuni: {day}. Maqsadi: {reason}. Boshqalarga berish mumkin emas. "
-        "{until} gacha oʻchiring.{left_out}"
+        "Oʻchirish muddati: {until}.{left_out}"
     ),
 }
 

@@ -24,7 +24,10 @@ def record_of_person(people: Sequence[Person], language: str) -> list[Part]:
     return [
         Part(_("Written down"), [line for line in [*_record(person, language), *_other_names(merged)] if line[1]]),
         Part(_("Contact"), [line for line in _contact(person) if line[1]]),
-        Part(_("Caregiver"), [(row.relation, _joined(row.name, row.get_kind_display() if row.kind else "", row.phone)) for row in rows]),
+        Part(
+            _("Caregiver"),
+            [(row.relation, _joined(row.name, row.get_kind_display() if row.kind else "", row.phone) or "–") for row in rows],
+        ),
     ]
 
 
@@ -42,7 +45,7 @@ def _record(person: Person, language: str) -> list[tuple[str, str]]:
         (_label("institution"), person.institution),
         (_("Languages"), ", ".join(spoken.get(code, code) for code in person.languages)),
         (_("Language of letters"), spoken.get(person.language, person.language)),
-        (_("organisation"), translated(person.organisation, "name", language)),
+        (_label("organisation"), translated(person.organisation, "name", language)),
         (_("Account"), _joined(person.user.email, person.user.phone) if person.user else ""),
         (_("Written down on"), _day(person.created_at, language)),
     ]
