@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.apps import apps
@@ -54,6 +55,13 @@ class PersonQuerySet(ScopedQuerySet["Person"]):
     def standing(self) -> Self:
         """Records that were not merged into another one."""
         return self.filter(merged_into__isnull=True)
+
+    def minors_on(self, day: date) -> Self:
+        """Who could still be under 18 on the day: `Person.is_minor_on` in SQL."""
+        from youth_groups.models.people import ADULT
+
+        young = models.Q(birth_year__isnull=True) | models.Q(birth_year__gte=day.year - ADULT)
+        return self.filter(young, shown_adult_at__isnull=True)
 
 
 class OfGroupQuerySet(models.QuerySet[Row]):

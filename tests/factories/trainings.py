@@ -12,7 +12,7 @@ from accounts.models import User
 from core.dates import BISHKEK
 from core.questions import freeze
 from tests.factories.accounts import UserFactory
-from tests.factories.programme import LocalityFactory, lead
+from tests.factories.programme import LocalityFactory, clear, lead
 from tests.factories.youth_groups import GroupFactory, PersonFactory
 from trainings.models import Nomination, Participation, Session, Signatory, Training, TrainingCall
 from youth_groups.domain.consents import ConsentGiven, record_consents
@@ -121,8 +121,10 @@ def with_sessions(training: Training, count: int = 6, state: str = "planned") ->
     return Session.objects.bulk_create(rows)
 
 
-def trainer_of(training: Training, **fields: Any) -> User:
+def trainer_of(training: Training, *, cleared: bool = True, **fields: Any) -> User:
     user = UserFactory(**fields)
+    if cleared:
+        clear(user)
     assign_perm("lead_training", user, training)
     return user
 

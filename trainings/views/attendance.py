@@ -20,6 +20,8 @@ from trainings.models import Session, Training
 from trainings.queries.attendance import Attendance, attendance_of
 from trainings.queries.grid import grid_rows, key_of_signs, part_of_day, session_heads
 from trainings.queries.preparation import log_roster_reading
+from trainings.views.clearance import require_cleared_for_roster
+from youth_groups.views.clearance import cleared
 
 PAGE = 60
 
@@ -38,9 +40,11 @@ def _session(attendance: Attendance, position: int) -> Session:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="trainings.Training", permission="lead_training")
+@cleared
 def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     """The grid with one session open. POST adds the marks that differ and goes on to the next session without marks."""
     training = training_for(request, slug)
+    require_cleared_for_roster(request, training)
     attendance = attendance_of(training)
     session = _session(attendance, position)
     pages = range(0, max(len(attendance.roster), 1), PAGE)

@@ -27,13 +27,18 @@ from trainings.queries.certificates import readiness_of
 from trainings.queries.preparation import consents_of, log_roster_reading
 from trainings.querysets import COORDINATES
 from trainings.views.attendance import training_for
+from trainings.views.clearance import require_cleared_for_roster
+from youth_groups.domain.clearance import require_cleared
+from youth_groups.views.clearance import cleared
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="trainings.Training", permission="lead_training")
+@cleared
 def certificates(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the list. POST: issue to all who are ready, and to those for whom a coordinator wrote a reason."""
     training = training_for(request, slug)
+    require_cleared_for_roster(request, training)
     if request.method == "POST":
         with refusals_as_messages(request):
             messages.success(request, _issued(request, training))
@@ -73,11 +78,19 @@ def _certificate(request: HttpRequest, number: str) -> Certificate:
     return get_object_or_404(rows, number=number)
 
 
+def _require_cleared_for(request: HttpRequest, certificate: Certificate) -> None:
+    """A minor's certificate opens like the rest of the minor's record."""
+    if certificate.participation.person.is_minor_on(certificate.training.first_day):
+        require_cleared(account(request))
+
+
 @require_GET
 @route(audience="object", model="trainings.Certificate", permission="lead_training", methods=("GET",))
+@cleared
 def certificate_pdf(request: HttpRequest, number: str) -> HttpResponseBase:
     """One certificate as a PDF."""
     certificate = _certificate(request, number)
+    _require_cleared_for(request, certificate)
     try:
         return send(certificate_file(certificate=certificate), inline=True)
     except Refused:
@@ -86,9 +99,11 @@ def certificate_pdf(request: HttpRequest, number: str) -> HttpResponseBase:
 
 @require_POST
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
+@cleared
 def bulk(request: HttpRequest, slug: str) -> HttpResponse:
     """All certificates in force as one PDF for the printer: a job with its own page."""
     training = training_for(request, slug)
+    require_cleared_for_roster(request, training)
     if not training.certificates.in_force().exists():
         messages.error(request, _("No certificate is issued yet."))
         return redirect("trainings:certificates", slug=slug)
@@ -99,12 +114,14 @@ def bulk(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="role", roles=COORDINATES, model="trainings.Certificate", permission="organisation")
+@cleared
 def certificate_page(request: HttpRequest, number: str) -> HttpResponse:
     """One certificate for the coordinator: issue again with the name of the record, or revoke, with a reason."""
     certificate = get_object_or_404(
         Certificate.objects.in_scope(request.user).select_related("training", "participation__person", "replaces", "replaced_by"),
         number=number,
     )
+    _require_cleared_for(request, certificate)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):

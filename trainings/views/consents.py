@@ -20,16 +20,20 @@ from trainings.forms.imports import PaperConsentsForm
 from trainings.models import Training
 from trainings.queries.imports import PAPER_PURPOSES, Box, PaperLine, paper_lines
 from trainings.querysets import COORDINATES
+from trainings.views.clearance import require_cleared_for_roster
 from trainings.views.imports import coordinated
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentPurpose
+from youth_groups.views.clearance import cleared
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
+@cleared
 def paper_consents(request: HttpRequest, slug: str) -> HttpResponse:
     """Tick what each paper says. Only what differs from the page as it was shown is written; an empty box that was ticked withdraws."""
     user, training = cast(User, request.user), coordinated(request, slug)
+    require_cleared_for_roster(request, training)
     lines = paper_lines(training)
     posted = request.method == "POST"
     form = PaperConsentsForm(

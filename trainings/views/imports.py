@@ -34,9 +34,11 @@ from trainings.queries.imports import (
     sessions_for_ticks,
 )
 from trainings.querysets import COORDINATES
+from youth_groups.domain.clearance import require_cleared
 from youth_groups.rosters.duplicates import VERY
 from youth_groups.rosters.headings import NEVER, NOT_TAKEN
 from youth_groups.rosters.parsing import SAMPLED, SESSION
+from youth_groups.views.clearance import cleared
 
 PAIRS_ON_A_PAGE = 50
 ROWS_ON_A_PAGE = 100
@@ -68,9 +70,11 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view")
+@cleared
 def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What each column seems to be, with a few of its cells; the coordinator says yes or chooses, and the file is read."""
     roster_import = _import(request, pk)
+    require_cleared(cast(User, request.user))
     if roster_import.state != RosterImport.State.RECEIVED:
         return redirect(roster_import.get_absolute_url())
     form = ColumnsForm(request.POST or None, roster_import=roster_import, sessions=sessions_for_ticks(roster_import.training))
@@ -111,9 +115,11 @@ def _import(request: HttpRequest, pk: uuid.UUID) -> RosterImport:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.RosterImport", permission="view")
+@cleared
 def review(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """What would be taken and what not; the pairs to decide; the way to import. POST keeps decisions, then perhaps imports."""
     roster_import = _import(request, pk)
+    require_cleared(cast(User, request.user))
     if roster_import.state == RosterImport.State.RECEIVED:
         return redirect("trainings:import_columns", pk=pk)
     page = Paginator(pairs_of(roster_import), PAIRS_ON_A_PAGE).get_page(request.GET.get("page"))

@@ -16,6 +16,8 @@ from trainings.forms.selection import DecisionForm
 from trainings.models import Nomination, Training
 from trainings.queries.selection import answers_of, board_of
 from trainings.querysets import COORDINATES
+from trainings.views.clearance import require_cleared_for_candidates
+from youth_groups.views.clearance import cleared
 
 ACTION_OF = {"selected": "select", "waiting": "wait", "not_selected": "reject"}
 
@@ -28,8 +30,10 @@ def _training(request: HttpRequest, slug: str) -> Training:
 
 @require_GET
 @route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation", methods=("GET",))
+@cleared
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     training = _training(request, slug)
+    require_cleared_for_candidates(request, training)
     show = request.GET.get("show", "")
     found = board_of(training, show if show in NominationState.values else "")
     if found.minors:
@@ -56,9 +60,11 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation")
+@cleared
 def decide_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One candidate: answers, and the decision with its reason."""
     training = _training(request, slug)
+    require_cleared_for_candidates(request, training)
     nominations = Nomination.objects.filter(call_id=training.call_id).select_related(
         "person__province", "person__locality", "group", "form_version"
     )

@@ -12,13 +12,17 @@ from trainings.domain.sheets import print_sign_in_sheet
 from trainings.models import SignInSheet, Training
 from trainings.numbers import tidy_number
 from trainings.views.attendance import day_or_404, training_for
+from trainings.views.clearance import require_cleared_for_roster
+from youth_groups.views.clearance import cleared
 
 
 @require_POST
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
+@cleared
 def print_sheet(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     """Draw the sheet of a day with the roster as it is now; the number on it leads back here."""
     training = training_for(request, slug)
+    require_cleared_for_roster(request, training)
     try:
         sheet = print_sign_in_sheet(training=training, day=day_or_404(day), by=account(request))
     except Refused as refusal:
@@ -29,8 +33,10 @@ def print_sheet(request: HttpRequest, slug: str, day: str) -> HttpResponse:
 
 @require_GET
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+@cleared
 def sheet_file(request: HttpRequest, slug: str, number: str) -> HttpResponseBase:
     training = training_for(request, slug)
+    require_cleared_for_roster(request, training)
     sheet = get_object_or_404(SignInSheet.objects.select_related("file"), training=training, number=number)
     return send(sheet.file, inline=True)
 

@@ -12,6 +12,8 @@ from trainings.queries.certificates import readiness_of
 from trainings.queries.overview import calls_of, day_lines, session_lines, trainings_of, when
 from trainings.queries.preparation import log_roster_reading, preparation_of
 from trainings.views.attendance import training_for
+from trainings.views.clearance import require_cleared_for_roster
+from youth_groups.views.clearance import cleared
 
 PAGE = 30
 
@@ -27,8 +29,10 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+@cleared
 def training_page(request: HttpRequest, slug: str) -> HttpResponse:
     training = training_for(request, slug)
+    require_cleared_for_roster(request, training)
     attendance = attendance_of(training)
     preparation = preparation_of(attendance)
     log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="preparation")

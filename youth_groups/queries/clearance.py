@@ -1,5 +1,6 @@
 """Who may work with minors: a signed code of conduct and a safeguarding briefing on file, each not older than two years."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ WORK_WITH_MINORS: tuple[str, ...] = (
     Role.TRAINING_COORDINATOR,
     Role.PROGRAMME_MANAGER,
     Role.ME_OFFICER,
+    Role.GRANTS_OFFICER,
     Role.SAFEGUARDING_FOCAL_POINT,
 )
 #: The focal point; the manager records the focal point's own papers.
@@ -53,6 +55,20 @@ def missing_clearance(user: "User", day: date) -> list[str]:
 def is_cleared(user: "User", day: date) -> bool:
     """Whether code of conduct and briefing stand on the day."""
     return not missing_clearance(user, day)
+
+
+def reads_minors(user: "User", day: date) -> bool:
+    """Whether lists show this reader minors' names: a group's own accounts wrote them down, the office needs its papers. One statement."""
+    return not user.is_office or is_cleared(user, day)
+
+
+def cleared_among(users: Collection[int], day: date) -> set[int]:
+    """Of these accounts' keys, those with code of conduct and briefing that stand on the day. One statement."""
+    stands = Clearance.objects.filter(user__in=users, kind__in=NEEDED, signed_on__lte=day, valid_until__gte=day)
+    papers: dict[int, set[str]] = {}
+    for pk, kind in stands.values_list("user_id", "kind"):
+        papers.setdefault(pk, set()).add(kind)
+    return {pk for pk, kinds in papers.items() if kinds == set(NEEDED)}
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,12 @@ from accounts.models import User
 from core.access import log_access
 from core.refusals import refusals_as_messages
 from core.routes import route
+from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.duplicates import say_one_person, say_two_people, undo_merge
 from youth_groups.domain.rights import RECORDS_PEOPLE
 from youth_groups.models import Person, PersonMerge, PersonPair
 from youth_groups.queries.duplicates import Side, merges_of, pairs_to_decide, reasons_of, sides_of
+from youth_groups.views.clearance import cleared
 
 PER_PAGE = 20
 
@@ -34,6 +36,7 @@ class Shown:
 
 @require_GET
 @route(audience="role", roles=RECORDS_PEOPLE, model="youth_groups.PersonPair", methods=("GET",))
+@cleared
 def duplicates(request: HttpRequest) -> HttpResponse:
     """The pairs that wait, the most likely first; merges that can still be undone."""
     user = cast(User, request.user)
@@ -46,6 +49,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=RECORDS_PEOPLE, model="youth_groups.PersonPair", permission="decide")
+@cleared
 def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """One pair side by side. POST decides: `keep` names the record that stays, or `two` says that these are two people."""
     user = cast(User, request.user)
@@ -94,4 +98,5 @@ def _note(user: User, people: list[Person]) -> None:
     today = timezone.localdate()
     minors = sum(person.is_minor_on(today) for person in people)
     if minors:
+        require_cleared(user)
         log_access(user=user, action="read_duplicates", model=Person, rows=minors)

@@ -9,13 +9,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import log_access
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
+from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.groups import add_new_member, change_membership
 from youth_groups.domain.rights import edits_group, holds_one
 from youth_groups.forms.members import MemberForm, MembershipForm
 from youth_groups.models import Group, Membership
+from youth_groups.queries.clearance import reads_minors
 from youth_groups.queries.groups import current_members, former_members
 from youth_groups.querysets import OFFICE_READS_PEOPLE
 from youth_groups.states import why_group_does_not_write
+from youth_groups.views.clearance import cleared
 from youth_groups.views.lookup import reader, seen_group, written_group
 
 PER_PAGE = 50
@@ -40,19 +43,23 @@ def add_member(request: HttpRequest, number: str) -> HttpResponse:
 def members(request: HttpRequest, number: str) -> HttpResponse:
     """Who belongs to the group, with function and days; whose membership ended. Reading a minor's name is logged."""
     group, user, today = seen_group(request, number), reader(request), timezone.localdate()
-    page = Paginator(current_members(group, today), PER_PAGE).get_page(request.GET.get("page"))
-    former = former_members(group, today) if page.number == 1 else []
+    everybody, ended, reads = current_members(group, today), former_members(group, today), reads_minors(user, today)
+    rows = everybody if reads else [row for row in everybody if not row.person.is_minor_on(today)]
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    former = [row for row in ended if reads or not row.person.is_minor_on(today)] if page.number == 1 else []
     minors = sum(row.person.is_minor_on(today) for row in [*page, *former])
     if minors:
         log_access(user=user, action="read_members", model=Group, subject_id=str(group.pk), rows=minors)
     may_write = edits_group(user, group) and why_group_does_not_write(group) is None
     may_take_out = holds_one(user, OFFICE_READS_PEOPLE, group.organisation_id)
     context = {"group": group, "page": page, "former": former, "may_write": may_write, "may_take_out": may_take_out}
+    context["left_out"] = len(everybody) - len(rows)
     return render(request, "youth_groups/members.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="youth_groups.Group", permission="edit")
+@cleared
 def membership(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Function and days of one member."""
     group = written_group(request, number)
@@ -60,6 +67,8 @@ def membership(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     initial = {"function": row.function, "first_day": row.first_day, "last_day": row.last_day}
     form = MembershipForm(request.POST or None, initial=initial)
     if row.person.is_minor_on(timezone.localdate()):
+        if reader(request).is_office:
+            require_cleared(reader(request))
         log_access(user=reader(request), action="read_members", model=Group, subject_id=str(group.pk))
     if form.is_valid():
         try:

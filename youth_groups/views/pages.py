@@ -15,6 +15,7 @@ from core.routes import route
 from youth_groups.domain.rights import REGISTERS_GROUPS, edits_group, holds_one, owns_group
 from youth_groups.enums import GroupKind
 from youth_groups.models import Group
+from youth_groups.queries.clearance import reads_minors
 from youth_groups.queries.groups import current_members, groups_listed, reason_of_refusal
 from youth_groups.querysets import OFFICE_READS_GROUPS
 from youth_groups.registry import sections_for
@@ -31,7 +32,8 @@ SHOWN_MEMBERS = 12
 def group(request: HttpRequest, number: str) -> HttpResponse:
     """The group's home: what to do now, what is theirs, who belongs to it."""
     user, row, today = cast(User, request.user), seen_group(request, number), timezone.localdate()
-    members = current_members(row, today)
+    everybody = current_members(row, today)
+    members = everybody if reads_minors(user, today) else [member for member in everybody if not member.person.is_minor_on(today)]
     shown = members[:SHOWN_MEMBERS]
     minors = sum(member.person.is_minor_on(today) for member in shown)
     if minors:
@@ -41,7 +43,8 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "group": row,
         "members": shown,
-        "count": len(members),
+        "count": len(everybody),
+        "left_out": len(everybody) - len(members),
         "sections": sections_for(row, user),
         "work": work,
         "may_edit": may_edit,

@@ -35,6 +35,7 @@ from youth_groups.forms.people import (
     SensitiveForm,
 )
 from youth_groups.models import Person, PersonLink
+from youth_groups.queries.clearance import reads_minors
 from youth_groups.queries.consents import standing_of_purposes
 from youth_groups.queries.groups import people_listed
 from youth_groups.queries.people import links_of
@@ -63,8 +64,11 @@ def person_for(request: HttpRequest, number: str) -> Person:
 def people(request: HttpRequest) -> HttpResponse:
     """People's records within the reader's scope. Reading them is logged."""
     user, text = cast(User, request.user), request.GET.get("q", "").strip()[:100]
-    page = Paginator(people_listed(user, text=text), PER_PAGE).get_page(request.GET.get("page"))
-    today = timezone.localdate()
+    today, left_out, rows = timezone.localdate(), 0, people_listed(user, text=text)
+    if not reads_minors(user, today):
+        young = Person.objects.minors_on(today).values("pk")
+        left_out, rows = rows.filter(pk__in=young).count(), rows.exclude(pk__in=young)
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     minors = sum(person.is_minor_on(today) for person in page)
     if minors:
         log_access(user=user, action="read_list", model=Person, rows=minors)
@@ -72,7 +76,7 @@ def people(request: HttpRequest) -> HttpResponse:
     if theirs:
         log_access(user=user, action="read_across", model=Person, rows=theirs, reason="list of the lead organisation")
     may_record = bool(user.role_codes() & set(RECORDS_PEOPLE))
-    return render(request, "youth_groups/people.html", {"page": page, "q": text, "may_record": may_record})
+    return render(request, "youth_groups/people.html", {"page": page, "q": text, "may_record": may_record, "left_out": left_out})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,4 @@
-"""Papers for work with minors: on file for everybody who needs them, one briefing has lapsed."""
+"""Papers for work with minors: on file for everybody who needs them, one briefing ends soon."""
 
 from datetime import timedelta
 
@@ -8,17 +8,17 @@ from demo.build.programme import World
 from youth_groups.domain.clearance import record_clearance
 from youth_groups.queries.clearance import NEEDED
 
-CLEARED = ("trainer", "coordinator", "me_officer", "approver", "partner_coordinator")
+CLEARED = ("trainer", "grants_officer", "coordinator", "me_officer", "approver", "partner_coordinator")
 #: The focal point's own papers are recorded by the manager.
-LAPSED = "me_officer"
+ENDING = "me_officer"
 
 
 def build_vetting(world: World) -> None:
-    """Staff and trainers are cleared; the briefing of one has lapsed."""
+    """Staff and trainers are cleared; the briefing of one ends within two months, so that the focal point has something to do."""
     today, focal = timezone.localdate(), world.user("safeguarding")
     for key in CLEARED:
         for kind in NEEDED:
-            old = key == LAPSED and kind == NEEDED[-1]
-            record_clearance(user=world.users[key], kind=kind, signed_on=today - timedelta(days=760 if old else 200), by=focal)
+            ends = key == ENDING and kind == NEEDED[-1]
+            record_clearance(user=world.users[key], kind=kind, signed_on=today - timedelta(days=700 if ends else 200), by=focal)
     for kind in NEEDED:
         record_clearance(user=world.users["safeguarding"], kind=kind, signed_on=today - timedelta(days=100), by=world.user("approver"))
