@@ -19,9 +19,11 @@ from youth_groups.rosters.values import text_of
 
 #: How far down the headings may stand: above them stands the line of data protection.
 HEADINGS_WITHIN = 20
-_FORMULA_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3}[0-9]{1,7})"[^>]*?>\s*<f')
-_SHEET = re.compile(r'<sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
-_LINK = re.compile(r"<Relationship [^>]*?>")
+#: The attributes of each cell that holds a formula. Two steps, so that no file makes the search slow: the tag first, its address then.
+_FORMULA_CELL = re.compile(rb"<(?:\w+:)?c( [^<>]*)>\s*<(?:\w+:)?f\b")
+_ADDRESS = re.compile(rb' r="([A-Z]{1,3}[0-9]{1,7})"')
+_SHEET = re.compile(r"<(?:\w+:)?sheet [^<>]*>")
+_LINK = re.compile(r"<(?:\w+:)?Relationship [^<>]*>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
 
 
@@ -109,15 +111,16 @@ def _formulas(content: bytes, sheet: str) -> frozenset[str]:
             archive.read(names[part]).decode("utf-8", "replace") if part in names else ""
             for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
         )
-        wanted = next((link for name, link in _SHEET.findall(book) if _plain(name) == sheet), "")
+        wanted = next((_attribute(tag, "r:id") for tag in _SHEET.findall(book) if _plain(_attribute(tag, "name")) == sheet), "")
         targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in _LINK.findall(links)}
         target = targets.get(wanted, "").lstrip("/")
         part = names.get(target.lower()) or names.get(f"xl/{target}".lower())
-        return frozenset(address.decode() for address in _FORMULA_CELL.findall(archive.read(part))) if part else frozenset()
+        cells = _FORMULA_CELL.findall(archive.read(part)) if part else []
+        return frozenset(found[1].decode() for cell in cells if (found := _ADDRESS.search(cell)))
 
 
 def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
     return found[1] if found else ""
 
 

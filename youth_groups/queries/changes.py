@@ -68,10 +68,10 @@ class Comparing:
 
     def difference(self, row: ListRow, person: Person) -> Difference:
         """An empty cell changes nothing; so does one that says the same in other letters of a place or another shape of a phone."""
-        found = Difference()
+        found, now = Difference(), shown(person)
         for column, cell in row.cells.items():
             text = written(cell)
-            if not text or text == shown(person, column):
+            if not text or text == now[column]:
                 continue
             try:
                 if column in row.formulas:
@@ -142,8 +142,8 @@ def _sexes() -> dict[str, str]:
     return words
 
 
-def shown(person: Person, column: str) -> str:
-    """What the register says in a column, as a list shows it to the reader."""
+def shown(person: Person) -> dict[str, str]:
+    """What the register says in each column, as a list shows it to the reader."""
     return {
         "name": person.written_name,
         "sex": "" if person.sex == Sex.NOT_STATED else person.get_sex_display(),
@@ -152,7 +152,7 @@ def shown(person: Person, column: str) -> str:
         "province": translated(person.province, "name") if person.province else "",
         "institution": person.institution,
         "phone": shown_phone(person.phone),
-    }[column]
+    }
 
 
 @dataclass(frozen=True)
@@ -184,8 +184,9 @@ def lines_of(rows: Iterable[ChangeRow]) -> list[RowLine]:
     sexes = dict(Sex.choices)
     lines = []
     for row in rows:
+        now = shown(row.person)
         fields = [
-            FieldLine(column, heads[column], shown(row.person, column), _new(column, row.data[column], sexes), column in row.chosen)
+            FieldLine(column, heads[column], now[column], _new(column, row.data[column], sexes), column in row.chosen)
             for column in CHANGES
             if column in row.data
         ]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 import zipfile
 from datetime import timedelta
 
@@ -25,6 +26,7 @@ from youth_groups.domain.duplicates import refresh_keys
 from youth_groups.domain.lists import take_list_out
 from youth_groups.domain.people import change_person
 from youth_groups.lists.columns import column_of
+from youth_groups.lists.reading import _FORMULA_CELL, _formulas
 from youth_groups.models import ChangeRow, ChangeSheet, Person
 from youth_groups.queries.duplicates import matching
 from youth_groups.queries.lists import register_list
@@ -404,3 +406,20 @@ def test_two_people_at_once_the_second_overwrites_nothing():
     person.refresh_from_db()
     assert person.institution in ("A", "B")
     assert Event.objects.filter(action="changed").count() == 1
+
+
+def test_formulas_are_found_in_the_sheet_they_stand_in():
+    book = openpyxl.Workbook()
+    book.active.title, book.active["B3"] = "A & <b>", "=1+1"
+    book.create_sheet("other")["C1"] = "=2"
+    out = io.BytesIO()
+    book.save(out)
+    assert [_formulas(out.getvalue(), name) for name in ("A & <b>", "other", "none")] == [{"B3"}, {"C1"}, set()]
+
+
+@pytest.mark.parametrize("part", [b"<c " * 300_000, b"<c" + b' r="A1"' * 300_000 + b"<", b"<c >" + b" " * 300_000, b"<cccc" * 300_000])
+def test_no_file_makes_the_search_for_formulas_slow(part):
+    """A quadratic search would take minutes here."""
+    start = time.monotonic()
+    assert _FORMULA_CELL.findall(part) == []
+    assert time.monotonic() - start < 20
