@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
+from core.events import events_of
 from core.models import StoredFile
 from core.questions import display
 from core.translated import FALLBACK, translated
@@ -90,7 +92,7 @@ def award_letter(award: Award) -> AwardLetter:
             Step(None, _("Two members of the group and the office"), _("sign the grant agreement")),
             Step(None, _("The office"), _("pays the first tranche after the agreement is signed")),
         ]
-        signers = [Signer(award.approved_by.name, str(award.approved_by.role_label(award.approved_by.acting_role())))]
+        signers = [Signer(award.approved_by.name, _post_of_approver(award))]
     return AwardLetter(
         language=language,
         number=award.number,
@@ -110,6 +112,13 @@ def award_letter(award: Award) -> AwardLetter:
         conditions=[line.strip() for line in award.conditions.splitlines() if line.strip()],
         steps=steps,
     )
+
+
+def _post_of_approver(award: Award) -> str:
+    """The role in which it was approved, as the event keeps it: the account may be closed or hold other roles today. Else no post."""
+    decided = events_of(award.application).filter(action="award", actor=award.approved_by).last()
+    role = decided.actor_role if decided is not None else award.approved_by.acting_role()
+    return str(Role(role).label) if role in Role.values else ""
 
 
 def store_letter(*, award: Award) -> StoredFile:

@@ -20,7 +20,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder, lead
 from tests.factories.trainings import ParticipationFactory, TrainingFactory, new_key, trainer_of, with_sessions
 from trainings.domain.passes import close_training_pass, make_pass_for_newcomer, make_training_pass
-from trainings.domain.trainings import remove_trainer
+from trainings.domain.trainings import remove_trainer, save_training
 from trainings.models import Mark, Participation, SignInSheet
 from trainings.views.device_pass import qr_path
 
@@ -68,6 +68,22 @@ def test_pass_stands_until_the_seventh_day_after_the_last(coordinator):
     training = TrainingFactory(first_day=date(2099, 8, 4), last_day=date(2099, 8, 6))
     made, _token = make_training_pass(training=training, user=trainer_of(training), by=coordinator)
     assert made.valid_until == datetime(2099, 8, 14, 0, 0, tzinfo=BISHKEK)
+
+
+def test_its_end_follows_the_last_day_of_the_training(coordinator):
+    training = TrainingFactory(first_day=date(2099, 8, 4), last_day=date(2099, 8, 6))
+    made, _token = make_training_pass(training=training, user=trainer_of(training), by=coordinator)
+    closed, _token = make_training_pass(training=training, user=trainer_of(training), by=coordinator)
+    close_training_pass(training=training, device_pass=closed, by=coordinator)
+    training.last_day = date(2099, 9, 1)
+    save_training(training=training, by=coordinator)
+    for row in (made, closed):
+        row.refresh_from_db()
+    assert (made.valid_until, closed.valid_until) == (datetime(2099, 9, 9, tzinfo=BISHKEK), datetime(2099, 8, 14, tzinfo=BISHKEK))
+    assert [event.action for event in events_of(made)] == ["made", "end_moved"]
+    training.venue = "School"
+    save_training(training=training, by=coordinator)
+    assert [event.action for event in events_of(made)] == ["made", "end_moved"]
 
 
 def test_no_pass_when_the_week_is_over(coordinator):

@@ -1,6 +1,5 @@
 """Device passes for trainers: a QR code opens the attendance of one training on one phone, until a week after it."""
 
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -9,29 +8,17 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.device_passes import make_pass, revoke_pass
 from accounts.models import DevicePass
-from core.dates import BISHKEK
 from core.events import record_event
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates
 from trainings.domain.risk import has_minors
 from trainings.domain.trainings import add_trainer
 from trainings.models import Training
+from trainings.pass_days import valid_until
 from youth_groups.domain.clearance import require_assignable
 
 if TYPE_CHECKING:
     from accounts.models import User
-
-DAYS_AFTER = 7
-
-
-def last_day_of_passes(training: Training) -> date:
-    """The seventh day after the training."""
-    return training.last_day + timedelta(days=DAYS_AFTER)
-
-
-def valid_until(training: Training) -> datetime:
-    """The midnight in Bishkek that ends that day."""
-    return datetime.combine(last_day_of_passes(training) + timedelta(days=1), time.min, tzinfo=BISHKEK)
 
 
 def make_training_pass(*, training: Training, user: "User", by: "User", label: str = "") -> tuple[DevicePass, str]:

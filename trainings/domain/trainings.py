@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
+from accounts.domain.device_passes import move_end_of_passes
 from core.dates import BISHKEK
 from core.events import record_event
 from core.refusals import Refused
@@ -19,6 +20,7 @@ from trainings.domain.risk import has_minors
 from trainings.enums import CertificateLanguages
 from trainings.models import Mark, Session, Signatory, Training, TrainingCall, TrainingFunding
 from trainings.models.trainings import WHOLE_BP
+from trainings.pass_days import valid_until
 from youth_groups.domain.clearance import require_assignable
 
 if TYPE_CHECKING:
@@ -107,6 +109,8 @@ def enter_training(*, training: Training, by: "User") -> Training:
 def save_training(*, training: Training, by: "User") -> Training:
     """Write what the office's form holds: a new training, or changes to one. The event keeps the names of changed fields, no values.
 
+    When the last day moves, device passes that are not closed end a week after the new one.
+
     Raises Refused when the call belongs to another organisation, or the owner changes after people stand on the roster.
     """
     require_coordinates(by, training.organisation_id)
@@ -123,6 +127,8 @@ def save_training(*, training: Training, by: "User") -> Training:
         if fields:
             training.save(update_fields=fields)
             record_event(subject=training, action="changed", by=by, data={"fields": fields})
+        if "last_day" in fields:
+            move_end_of_passes(subject=training, valid_until=valid_until(training), by=by)
     return training
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.pdf.qr import modules
 from core.refusals import refusals_as_messages
 from core.routes import account, route
-from trainings.domain.passes import close_training_pass, last_day_of_passes, make_pass_for_newcomer, make_training_pass
+from trainings.domain.passes import close_training_pass, make_pass_for_newcomer, make_training_pass
 from trainings.forms.passes import PassForm
 from trainings.models import Training
+from trainings.pass_days import last_day_of_passes
 from trainings.queries.attendance import attendance_of
 from trainings.queries.overview import day_lines, session_lines
 from trainings.queries.passes import passes_of

@@ -77,6 +77,21 @@ def revoke_pass(*, device_pass: DevicePass, by: "User") -> DevicePass:
     return row
 
 
+def move_end_of_passes(*, subject: models.Model, valid_until: datetime, by: "User") -> int:
+    """Let the passes of a subject that nobody closed end at this moment, because its days moved. Returns how many changed.
+
+    **The caller has checked** that `by` may. The cookie on a phone keeps the end that it was given: a later end is met there by a new pass.
+    """
+    with transaction.atomic():
+        rows = DevicePass.objects.select_for_update().filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+        moved = list(rows.filter(revoked_at=None).exclude(valid_until=valid_until))
+        for row in moved:
+            row.valid_until = valid_until
+            row.save(update_fields=["valid_until"])
+            record_event(subject=row, action="end_moved", by=by, data={"valid_until": valid_until.isoformat()})
+    return len(moved)
+
+
 def give_back_pass(*, device_pass: DevicePass) -> DevicePass:
     """The holder finishes on this phone: the pass opens nothing any more."""
     with transaction.atomic():
