@@ -15,10 +15,12 @@ from core.refusals import Refused, refusals_as_messages
 from core.routes import route
 from core.uploads import send
 from youth_groups.domain import photos as verbs
+from youth_groups.domain.clearance import require_cleared
 from youth_groups.forms.photos import PhotoForm
 from youth_groups.models import Campaign, CampaignPhoto
 from youth_groups.queries.photos import Judged, judged, photos_of
 from youth_groups.states import why_group_does_not_write
+from youth_groups.views.clearance import cleared
 from youth_groups.views.lookup import reader
 
 #: Where a refusal stands in the form.
@@ -26,7 +28,11 @@ PLACES = {"no_people": "shows", "wrong_type": "upload", "too_large": "upload", "
 
 
 def _campaign(request: HttpRequest, number: str) -> Campaign:
-    return get_object_or_404(Campaign.objects.with_photos_for(reader(request)).select_related("group", "locality"), number=number)
+    """404 without the permission; the office needs its papers for work with minors, too: Refused "not_cleared"."""
+    row = get_object_or_404(Campaign.objects.with_photos_for(reader(request)).select_related("group", "locality"), number=number)
+    if reader(request).is_office:
+        require_cleared(reader(request))
+    return row
 
 
 def _photo(request: HttpRequest, number: str, pk: int) -> CampaignPhoto:
@@ -46,6 +52,7 @@ def _log(request: HttpRequest, campaign: Campaign, rows: list[Judged], action: s
 @require_GET
 @never_cache
 @route(audience="object", model="youth_groups.CampaignPhoto", permission="photos", methods=("GET",))
+@cleared
 def campaign_photos(request: HttpRequest, number: str) -> HttpResponse:
     """The photos that may be shown, and whose consent is missing for the others."""
     campaign = _campaign(request, number)
@@ -59,6 +66,7 @@ def campaign_photos(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @route(audience="object", model="youth_groups.CampaignPhoto", permission="photos")
+@cleared
 def campaign_photo_add(request: HttpRequest, number: str) -> HttpResponse:
     campaign = _campaign(request, number)
     form = PhotoForm(request.POST or None, request.FILES or None, campaign=campaign)
@@ -74,6 +82,7 @@ def campaign_photo_add(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 @route(audience="object", model="youth_groups.CampaignPhoto", permission="photos")
+@cleared
 def campaign_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Who can be recognised on it; or remove it."""
     row = _photo(request, number, pk)
@@ -96,6 +105,7 @@ def campaign_photo(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @require_GET
 @route(audience="object", model="youth_groups.CampaignPhoto", permission="photos", methods=("GET",))
+@cleared
 def campaign_photo_file(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     """The picture, while everybody on it consents to being photographed."""
     row = _photo(request, number, pk)
@@ -106,6 +116,7 @@ def campaign_photo_file(request: HttpRequest, number: str, pk: int) -> HttpRespo
 
 @require_GET
 @route(audience="object", model="youth_groups.CampaignPhoto", permission="photos", methods=("GET",))
+@cleared
 def campaign_photo_outside(request: HttpRequest, number: str, pk: int) -> HttpResponseBase:
     """The picture to take out for a report or a page, while everybody on it consents to publication."""
     row = _photo(request, number, pk)

@@ -14,18 +14,26 @@ from core.refusals import Refused, refusals_as_messages
 from core.routes import route
 from core.uploads import send
 from youth_groups.domain import reach as verbs
+from youth_groups.domain.clearance import require_cleared
 from youth_groups.forms.campaigns import EstimateForm, HeadCountForm, ListForm, NewPersonForm
 from youth_groups.models import CampaignActivity, HeadCount
 from youth_groups.queries.campaigns import head_count_of, population_words
 from youth_groups.views.campaigns import seen_campaign, written_activity, written_campaign
+from youth_groups.views.clearance import cleared
 from youth_groups.views.lookup import reader
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="youth_groups.Campaign", permission="edit")
+@cleared
 def campaign_people(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """The list of people of one activity: tick members, write down somebody new, take somebody off. Reading minors' names is logged."""
+    """The list of people of one activity: tick members, write down somebody new, take somebody off. Reading minors' names is logged.
+
+    The office needs its papers for work with minors; a group's own accounts see whom they wrote down.
+    """
     activity = written_activity(request, number, pk)
+    if reader(request).is_office:
+        require_cleared(reader(request))
     step = request.POST.get("do", "")
     members = ListForm(request.POST if step == "members" else None, activity=activity)
     new = NewPersonForm(request.POST if step == "new" else None)

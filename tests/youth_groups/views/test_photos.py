@@ -11,7 +11,7 @@ from tests.core.test_uploads import picture
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
-from youth_groups.domain.campaigns import write_campaign
+from youth_groups.domain.campaigns import save_campaign_activity, write_campaign
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.models import CampaignPhoto
 
@@ -134,6 +134,21 @@ def test_who_is_on_it_is_put_right_and_the_photo_removed(signed_in, campaign, ed
     assert list(row.people.all()) == [child]
     assert client.post(one, {"do": "remove"}).status_code == 302
     assert [client.get(where).status_code for where in (one, address("campaign_photo_file", campaign, row.pk))] == [404, 404]
+
+
+def test_the_office_needs_its_papers_for_work_with_minors(signed_in, campaign, editor):
+    posted(signed_in(editor), campaign)
+    row = CampaignPhoto.objects.get()
+    activity = save_campaign_activity(campaign=campaign, by=editor, kind="lesson", title="Talk", day=DAY)
+    pages = [
+        address("campaign_photos", campaign),
+        address("campaign_photo_add", campaign),
+        address("campaign_people", campaign, activity.pk),
+    ]
+    pages += [address(name, campaign, row.pk) for name in ("campaign_photo", "campaign_photo_file", "campaign_photo_outside")]
+    for papers, status in ((False, 403), (True, 200)):
+        client = signed_in(holder(Role.PROGRAMME_MANAGER, cleared=papers))
+        assert [client.get(page).status_code for page in pages] == [status] * len(pages)
 
 
 def test_another_campaigns_photo_is_not_found(signed_in, campaign, group, editor):
