@@ -205,6 +205,14 @@ def test_communities_are_the_places_of_held_trainings_each_once(agreement: Agree
     assert counting.communities_reached(records(agreement)).value == 2
 
 
+def test_a_study_tours_town_abroad_is_no_community_reached(agreement: Agreement) -> None:
+    abroad = LocalityFactory(kind="abroad", country="KZ", province=None)
+    held_training(agreement, [PersonFactory()], locality=abroad)
+    home = held_training(agreement, [PersonFactory()], locality=LocalityFactory())
+    found = counting.communities_reached(records(agreement))
+    assert (found.value, found.evidence["training"]) == (1, frozenset({home.pk}))
+
+
 def test_every_figure_names_the_records_behind_it(agreement: Agreement) -> None:
     first, second = held_training(agreement, [PersonFactory()]), held_training(agreement, [])
     mark(second, PersonFactory(), dict.fromkeys(second.sessions.all(), "absent"))

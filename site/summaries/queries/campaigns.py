@@ -11,13 +11,14 @@ from datetime import date
 
 from django.db.models import Sum
 
+from programme.models import Locality
 from youth_groups.models import Campaign, CampaignActivity, CampaignParticipant, HeadCountCell, Outcome, Output, ReachEstimate
 from youth_groups.queries.links import representatives
 
 
 @dataclass(frozen=True)
 class CampaignFacts:
-    """A campaign: where it was, who stood on its lists (linked records as one human), how many heads were counted."""
+    """A campaign: where it was in the country, who stood on its lists (linked records as one human), how many heads were counted."""
 
     pk: int
     localities: frozenset[int]
@@ -73,7 +74,8 @@ def _since(rows: Iterable[tuple[int, int, date]], granted: Mapping[int, date]) -
 
 def _facts(campaigns: list[int]) -> list[CampaignFacts]:
     places: dict[int, set[int]] = defaultdict(set)
-    for campaign, locality in CampaignActivity.objects.filter(campaign__in=campaigns).values_list("campaign_id", "locality_id"):
+    at_home = CampaignActivity.objects.filter(campaign__in=campaigns).exclude(locality__kind=Locality.Kind.ABROAD)
+    for campaign, locality in at_home.values_list("campaign_id", "locality_id"):
         places[campaign].add(locality)
     listed = list(
         CampaignParticipant.objects.filter(activity__campaign__in=campaigns).values_list("activity__campaign_id", "person_id").distinct()

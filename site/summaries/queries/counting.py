@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from programme.models import Locality
 from summaries.queries.campaigns import CampaignFacts
 from summaries.queries.records import PersonFacts, Records
 from youth_groups.enums import GroupKind, OutcomeStage, Sex
@@ -108,14 +109,20 @@ def groups_supported(records: Records) -> Counted:
 
 
 def communities_reached(records: Records) -> Counted:
-    """Localities with a held training, with a group that was given a grant, or with an activity of a campaign."""
-    places = {facts.training.locality_id for facts in records.trainings if facts.training.locality_id is not None}
-    places |= {records.groups[award.group_id].locality_id for award in records.awards}
-    trainings = frozenset(facts.training.pk for facts in records.trainings if facts.training.locality_id is not None)
+    """Localities with a held training, with a group that was given a grant, or with an activity of a campaign. Places abroad are none."""
+    at_home = [facts.training for facts in records.trainings if _at_home(facts.training.locality)]
+    places = {training.locality_id for training in at_home}
+    groups = [records.groups[award.group_id] for award in records.awards]
+    places |= {group.locality_id for group in groups if not group.abroad}
+    trainings = frozenset(training.pk for training in at_home)
     campaigns = records.reach.campaigns
     places |= {place for facts in campaigns for place in facts.localities}
     awards = frozenset(award.pk for award in records.awards)
     return Counted(len(places), {"training": trainings, "award": awards, "campaign": _campaign_ids(campaigns)})
+
+
+def _at_home(locality: Locality | None) -> bool:
+    return locality is not None and locality.kind != Locality.Kind.ABROAD
 
 
 def _campaign_ids(campaigns: Iterable[CampaignFacts]) -> frozenset[int]:

@@ -15,7 +15,7 @@ from fractions import Fraction
 
 from core.dates import BISHKEK, programme_day
 from grants.models import Application, Award
-from programme.models import Agreement
+from programme.models import Agreement, Locality
 from summaries.queries.campaigns import Reach, load_reach
 from trainings.enums import SessionState
 from trainings.models import Mark, Participation, Session, Training, TrainingFunding
@@ -63,6 +63,7 @@ class GroupFacts:
     kind: str
     province: str
     locality_id: int
+    abroad: bool
 
 
 @dataclass(frozen=True)
@@ -213,8 +214,11 @@ def _links(trainings: list[TrainingFacts], present: set[tuple[int, int]], same: 
 
 
 def _groups(ids: set[int]) -> dict[int, GroupFacts]:
-    rows = Group.objects.filter(pk__in=ids).values_list("pk", "kind", "locality__province__iso", "locality_id")
-    return {pk: GroupFacts(pk, kind, iso or "unknown", locality) for pk, kind, iso, locality in rows}
+    rows = Group.objects.filter(pk__in=ids).values_list("pk", "kind", "locality__province__iso", "locality_id", "locality__kind")
+    return {
+        pk: GroupFacts(pk, kind, iso or "unknown", locality, place_kind == Locality.Kind.ABROAD)
+        for pk, kind, iso, locality, place_kind in rows
+    }
 
 
 def _awards(agreement: Agreement) -> list[AwardFacts]:
