@@ -7,9 +7,12 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from programme.domain.places import PROVINCES, locality_for
+from programme.models import Place
 from youth_groups.documents.consent_texts import PURPOSES
 from youth_groups.domain.protected import PREFER_NOT, WG_QUESTIONS
 from youth_groups.enums import ClearanceKind, ConsentAnswer, ConsentBy, ConsentChannel, ConsentPurpose, Occupation
+from youth_groups.forms.groups import field_name
 from youth_groups.models import Caregiver, Person
 
 SPOKEN = (("ky", "кыргызча"), ("ru", "русский"), ("uz", "oʻzbekcha"), ("en", "English"))
@@ -17,15 +20,33 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What is written down of somebody. A village is typed; one that is not known waits to be matched."""
+
     languages = forms.MultipleChoiceField(label=_("Languages"), choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple)
+    province = forms.ModelChoiceField(label=_("Province"), queryset=Place.objects.filter(level__in=PROVINCES), required=False)
+    village = forms.CharField(label=_("Village or town"), max_length=160, required=False)
 
     class Meta:
         model = Person
-        fields = ("written_name", "certificate_name", "sex", "birth_year", "institution", "language", "languages")
+        fields = ("written_name", "certificate_name", "sex", "birth_year", "province", "institution", "language", "languages")
+
+    field_order = ("written_name", "certificate_name", "sex", "birth_year", "province", "village", "institution", "language", "languages")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"] = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
+        self.fields["province"].label_from_instance = field_name  # type: ignore[attr-defined]
+        self._stood = self.instance.locality
+        self.initial["village"] = self._stood.name if self._stood is not None else ""
+        self.order_fields(self.field_order)
+
+    def facts(self) -> dict[str, Any]:
+        """The arguments of `change_person`. The place that stood stays as long as neither its name nor the province was changed."""
+        data = dict(self.cleaned_data)
+        village = " ".join(data.pop("village").split())
+        if {"village", "province"} & set(self.changed_data):
+            data["locality"] = locality_for(village, province=data["province"]) if village else None
+        return data
 
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -73,20 +73,20 @@ def cleared_among(users: Collection[int], day: date) -> set[int]:
 
 @dataclass(frozen=True)
 class ClearanceLine:
-    """One account and its papers: (words of the paper, last day or None, tone)."""
+    """One account and its papers: (words of the paper, last day or None, tone, key of the row whose scan is kept or None)."""
 
     user: "User"
-    papers: list[tuple[str, date | None, str]]
+    papers: list[tuple[str, date | None, str, int | None]]
     tone: str
 
 
 def clearances_listed(by: "User", day: date) -> list[ClearanceLine]:
     """Accounts that may meet minors in the organisations whose focal point `by` is; what lapsed or is missing first. Two statements."""
     accounts = list(_accounts(by))
-    stands: dict[tuple[int, str], date] = {}
+    stands: dict[tuple[int, str], tuple[date, int | None]] = {}
     rows = Clearance.objects.filter(user__in=accounts, signed_on__lte=day).order_by("valid_until")
-    for pk, kind, until in rows.values_list("user_id", "kind", "valid_until"):
-        stands[(pk, kind)] = until
+    for pk, kind, until, row, scan in rows.values_list("user_id", "kind", "valid_until", "pk", "scan_id"):
+        stands[(pk, kind)] = (until, row if scan else None)
     lines = [_line(account, stands, day) for account in accounts]
     order = {"bad": 0, "warn": 1, "ok": 2}
     return sorted(lines, key=lambda line: (order[line.tone], line.user.name, line.user.pk))
@@ -105,12 +105,12 @@ def _accounts(by: "User") -> Any:
     return get_user_model().objects.filter(rows, is_active=True).distinct().order_by("name", "pk")
 
 
-def _line(account: "User", stands: dict[tuple[int, str], date], day: date) -> ClearanceLine:
-    papers: list[tuple[str, date | None, str]] = []
+def _line(account: "User", stands: dict[tuple[int, str], tuple[date, int | None]], day: date) -> ClearanceLine:
+    papers: list[tuple[str, date | None, str, int | None]] = []
     for kind in NEEDED:
-        until = stands.get((account.pk, kind))
+        until, scan = stands.get((account.pk, kind), (None, None))
         tone = "bad" if until is None or until < day else "warn" if until <= day + SOON else "ok"
-        papers.append((str(kind.label), until, tone))
+        papers.append((str(kind.label), until, tone, scan))
     worst = next(tone for tone in ("bad", "warn", "ok") if any(paper[2] == tone for paper in papers))
     return ClearanceLine(account, papers, worst)
 

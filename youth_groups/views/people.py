@@ -146,7 +146,7 @@ def person_edit(request: HttpRequest, number: str, part: str) -> HttpResponse:
     form = maker(request.POST or None, **({"instance": Person.objects.get(pk=row.pk)} if stands else {}))
     if form.is_valid():
         try:
-            _write(part, row, user, form.cleaned_data)
+            _write(part, row, user, form.facts() if isinstance(form, PersonForm) else form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

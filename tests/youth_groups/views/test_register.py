@@ -1,19 +1,25 @@
 """The person page and what hangs on it, as the office uses it."""
 
+import re
+
 import pytest
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.events import events_of
 from core.models import AccessLog, Message
 from core.outbox import send_message
 from core.pdf import check
 from core.route_list import all_routes
+from core.uploads import store_bytes
+from programme.models import Locality
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
 from youth_groups.documents.consent_texts import LANGUAGES, PURPOSES, QUESTIONS, WORDS
+from youth_groups.domain.clearance import record_clearance
 from youth_groups.domain.protected import declare_sensitive
 from youth_groups.models import Consent, PersonLink
 
@@ -62,6 +68,31 @@ def test_the_record_is_changed_part_by_part(signed_in, child):
     assert (child.written_name, child.languages, child.phone_owner, child.may_write) == ("Айсулуу кызы", ["ky", "uz"], "family", False)
     text = client.get(address("person", child)).content.decode()
     assert [word for word in ("do not write", "there is an answer for you", "таенеси", "abroad", "pupil") if word not in text] == []
+
+
+def test_the_list_of_papers_leads_to_their_scans(signed_in):
+    focal, trainer = holder(Role.SAFEGUARDING_FOCAL_POINT), holder(Role.TRAINER, cleared=False)
+    scan = store_bytes(content=b"%PDF-1.4 signed", name="c.pdf", content_type="application/pdf")
+    today = timezone.localdate()
+    row = record_clearance(user=trainer, kind="code_of_conduct", signed_on=today, by=focal, scan=scan)
+    record_clearance(user=trainer, kind="briefing", signed_on=today, by=focal)
+    body = signed_in(focal).get(reverse("youth_groups:clearances")).content.decode()
+    assert re.findall(r'href="([^"]*/scan/)"', body) == [reverse("youth_groups:clearance_scan", args=[row.pk])]
+    assert signed_in(focal).get(reverse("youth_groups:clearance_scan", args=[row.pk])).status_code == 200
+
+
+def test_the_place_is_changed_and_an_unknown_village_waits(signed_in, child):
+    client, province, stood = signed_in(holder(Role.TRAINING_COORDINATOR)), child.province, child.locality
+    facts = {"written_name": child.written_name, "sex": "female", "birth_year": "2012", "language": "ky", "province": province.pk}
+    page = address("person_edit", child, "facts")
+    assert f'value="{stood.name}"' in client.get(page).content.decode()
+    for typed, name in ((stood.name, stood.name), ("Жаңы-Айыл", "Жаңы-Айыл"), ("", None)):
+        assert client.post(page, {**facts, "village": typed}).status_code == 302
+        child.refresh_from_db()
+        assert (child.locality.name if child.locality else None, child.province) == (name, province)
+    assert Locality.objects.get(name="Жаңы-Айыл").typed
+    changed = [event.data.get("fields", []) for event in events_of(child)]
+    assert [fields for fields in changed if "locality" in fields] == [["locality"], ["locality"]]
 
 
 def test_a_year_that_cannot_be_keeps_what_was_typed(signed_in, child):
