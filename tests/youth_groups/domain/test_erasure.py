@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import logging
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
@@ -18,6 +19,7 @@ from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
+from pypdf import PdfReader
 
 from accounts.roles import Role
 from core.events import record_event
@@ -184,7 +186,7 @@ class World:
         return erase_person(request=request, by=self.manager)
 
 
-def _named_rows() -> list[str]:
+def named_rows() -> list[str]:
     """Every row of every table of the database, text by text, as the database itself gives it."""
     found = []
     with connection.cursor() as cursor:
@@ -206,8 +208,19 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def _traces(folder: Path) -> list[str]:
-    return [str(path) for path in folder.rglob("*") if path.is_file() and any(trace in path.read_bytes() for trace in TRACES)]
+def traces(folder: Path) -> list[str]:
+    """Files in which the name stands: as bytes, inside an archive or workbook, or as text of a PDF."""
+    return [str(path) for path in folder.rglob("*") if path.is_file() and any(trace in text for text in _read(path) for trace in TRACES)]
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    content = path.read_bytes()
+    yield content
+    if zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield from (archive.read(name) for name in archive.namelist())
+    elif content.startswith(b"%PDF"):
+        yield "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
 
 
 @pytest.fixture
@@ -228,23 +241,23 @@ def log() -> Iterator[io.StringIO]:
 @pytest.mark.django_db(transaction=True)
 def test_erased_every_count_is_as_it_was_and_the_name_is_nowhere(tmp_path: Path, log: io.StringIO) -> None:
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.filebased.EmailBackend", EMAIL_FILE_PATH=tmp_path / "mail"):
-        before = set(_traces(Path(settings.PRIVATE_ROOT)))
+        before = set(traces(Path(settings.PRIVATE_ROOT)))
         world = World()
-        assert len(set(_traces(Path(settings.PRIVATE_ROOT))) - before) == 4
-        assert len(_named_rows()) > 15, "else the search would prove nothing"
+        assert len(set(traces(Path(settings.PRIVATE_ROOT))) - before) == 4
+        assert len(named_rows()) > 15, "else the search would prove nothing"
         counts = world.payload()
         people = Person.objects.count(), Participation.objects.count(), Consent.objects.count(), Event.objects.count()
         row = world.erase()
     assert world.payload() == counts
     assert (Person.objects.count(), Participation.objects.count(), Consent.objects.count()) == people[:3]
     assert row.proof["left"] == {}
-    assert _named_rows() == []
-    assert _traces(tmp_path / "mail") == []
+    assert named_rows() == []
+    assert traces(tmp_path / "mail") == []
     assert (tmp_path / "mail" / "others.log").exists()
     assert not any(trace.decode("utf-8", "ignore") in log.getvalue() for trace in TRACES[:-1])
     stored = StoredFile.objects.filter(file="")
     assert stored.count() == 4
-    assert set(_traces(Path(settings.PRIVATE_ROOT))) <= before, "contents that other tests left behind"
+    assert set(traces(Path(settings.PRIVATE_ROOT))) <= before, "contents that other tests left behind"
     if connection.vendor == "sqlite":
         name = connection.settings_dict["NAME"]
         for path in (Path(name), Path(f"{name}-wal")):
