@@ -158,7 +158,7 @@ def _prepare() -> None:
         fields = {"organisation": organisation, "number": f"B-{n:06d}", "written_name": name, "folded": name.casefold(), "sex": sex}
         batch.append(Person(**fields, birth_year=year, locality=villages[village], phone=phone))
         if len(batch) == 5_000:
-            make_keys([person.pk for person in Person.objects.bulk_create(batch)])
+            make_keys(Person.objects.bulk_create(batch))
             batch = []
 
 

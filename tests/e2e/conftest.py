@@ -93,6 +93,8 @@ def _wait(base: str, process: subprocess.Popen[bytes], log: Path, seconds: int =
 def browser() -> Iterator[Browser]:
     path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
     assert path, "install Chromium (Debian's package `chromium`)"
+    # The driver runs an event loop in this thread; tests with a server of their own use the database beside it, never from a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium

@@ -179,7 +179,7 @@ def read_held(*, roster_import: RosterImport, by: "User", progress: Callable[[fl
     found = examine(
         base64.b64decode(held.content),
         plan=Plan(headings, roster_import.chosen),
-        known=partial(likely_same_of, organisation_id=roster_import.organisation_id, known={}),
+        known=partial(likely_same_of, organisation_id=roster_import.organisation_id),
         progress=progress,
         rows=rows,
     )
@@ -201,7 +201,7 @@ def stage_roster(*, training: Training, content: bytes, file_name: str, by: "Use
     Raises Refused when the file is no roster, holds nobody, or without the right.
     """
     require_coordinates(by, training.organisation_id)
-    found = examine(content, known=partial(likely_same_of, organisation_id=training.organisation_id, known={}))
+    found = examine(content, known=partial(likely_same_of, organisation_id=training.organisation_id))
     _require_rows(found)
     with transaction.atomic():
         staged = RosterImport.objects.create(

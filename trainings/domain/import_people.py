@@ -99,9 +99,10 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
 def _decided_pairs(roster_import: RosterImport, rows: list[ImportRow]) -> None:
     """What was decided to be two people is remembered in the register: the pair does not come back there."""
     person_of = {row.pk: row.person_id for row in rows}
-    two = roster_import.pairs.filter(decision=ImportPair.Decision.TWO).filter(Q(row__in=person_of) | Q(other__in=person_of))
+    two = roster_import.pairs.filter(decision=ImportPair.Decision.TWO)
+    touched = [pk for pk, row, other in two.values_list("pk", "row_id", "other_id") if row in person_of or other in person_of]
     found: dict[tuple[int, int], ImportPair] = {}
-    for pair in two.select_related("row", "other"):
+    for pair in two.filter(pk__in=touched).select_related("row", "other") if touched else ():
         left = person_of.get(pair.row_id, pair.row.person_id)
         right = pair.person_id if pair.other is None else person_of.get(pair.other.pk, pair.other.person_id)
         if left and right and left != right:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.bulk import insert_each
 from core.events import record_event
 from core.models import Event
 from core.refusals import Refused
@@ -54,10 +55,9 @@ def _add(*, training: Training, people: list[Person], by: "User", source: str, n
         new = [person for person in dict.fromkeys(people) if person.pk not in standing]
         if new and source in SEATS_ARE_LIMITED and locked.participations.count() + len(new) > locked.capacity:
             raise Refused(_("All %(places)s places are taken.") % {"places": locked.capacity}, code="full")
-        rows = Participation.objects.bulk_create(
-            Participation(training=locked, person=person, source=source, nomination=nomination, created_by=by) for person in new
-        )
-        Event.objects.bulk_create(_added(row, by) for row in rows)
+        rows = [Participation(training=locked, person=person, source=source, nomination=nomination, created_by=by) for person in new]
+        insert_each(rows, known_by="person", among=locked.participations.all())
+        insert_each([_added(row, by) for row in rows])
     standing |= {row.person_id: row for row in rows}
     return [standing[person.pk] for person in people]
 

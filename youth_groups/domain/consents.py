@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.roles import Role
+from core.bulk import insert_each
 from core.events import record_event
 from core.models import Event, StoredFile
 from core.refusals import Refused
@@ -94,9 +95,9 @@ def record_consents(
                     about_id=str(about.pk) if about is not None else "",
                 )
             )
-        made = Consent.objects.bulk_create(rows)
-        Event.objects.bulk_create([_recorded(row, by) for row in made])
-    return made
+        insert_each(rows)
+        insert_each([_recorded(row, by) for row in rows])
+    return rows
 
 
 def _answers_for_oneself(answers: list[ConsentGiven], by: "User", channel: str) -> bool:

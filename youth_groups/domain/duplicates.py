@@ -13,8 +13,9 @@ from core.refusals import Refused
 from youth_groups.domain.rights import require_records_people
 from youth_groups.models import Person, PersonKey, PersonLink, PersonMerge, PersonPair
 from youth_groups.person_relations import PersonRelation, relations
-from youth_groups.queries.duplicates import UNDO_DAYS, entries, keys_of_people, likely_same_of
+from youth_groups.queries.duplicates import UNDO_DAYS, entries, entry_of, keys_of_people, likely_same_of
 from youth_groups.rosters.duplicates import Proposal
+from youth_groups.rosters.keys import keys_of
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -32,9 +33,9 @@ def refresh_keys(ids: Collection[int]) -> None:
         _insert((pk, kind, value) for pk, keys in wanted.items() if pk not in gone for kind, value in sorted(keys))
 
 
-def make_keys(ids: Collection[int]) -> None:
-    """The keys of people who were recorded just now: two statements however many they are."""
-    _insert((pk, kind, value) for pk, keys in keys_of_people(ids).items() for kind, value in sorted(keys))
+def make_keys(people: Iterable[Person]) -> None:
+    """The keys of people who were recorded just now: one statement however many they are."""
+    _insert((person.pk, kind, value) for person in people for kind, value in sorted(keys_of(entry_of(person))))
 
 
 def _insert(rows: Iterable[tuple[int, str, str]]) -> None:

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat, LPad
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.bulk import insert_each
 from core.events import record_event
 from core.jobs import start_job
 from core.models import Event
@@ -95,12 +96,12 @@ def record_people(
     """
     if not checked:
         require_records_people(by, organisation.pk, group=group)
-    rows = [_person(organisation, facts) for facts in people]
+    made = [_person(organisation, facts) for facts in people]
     with transaction.atomic():
-        made = Person.objects.bulk_create(rows)
+        insert_each(made, known_by="number")
         _number(made)
-        make_keys([person.pk for person in made])
-        Event.objects.bulk_create([_recorded(person, by) for person in made])
+        make_keys(made)
+        insert_each([_recorded(person, by) for person in made])
         if made:
             start_job(kind="people.duplicates", arguments={"ids": [person.pk for person in made]}, by=by)
     return made

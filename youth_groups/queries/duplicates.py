@@ -1,6 +1,6 @@
 """Reads on likely duplicates in the register, and the search that finds a person by any spelling."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.worklists import WorkItem
 from youth_groups.models import Membership, Person, PersonKey, PersonMerge, PersonPair
-from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare, in_order
+from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare, in_order, told_apart
 from youth_groups.rosters.keys import blocks_of, keys_of, word_kind
 from youth_groups.rosters.names import _CHILD_OF as CHILD_OF
 from youth_groups.rosters.names import _FAMILY as FAMILY
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Ids per statement: below the parameter limits of both databases.
 BATCH = 5_000
+#: So many blocks are looked up at a time.
+BLOCKS = 500
 #: So many words of the vocabulary stand for one word that somebody typed, the nearest first.
 WORDS = 60
 #: A merge can be taken back for so many days (rules: people).
@@ -44,20 +46,30 @@ _COLUMNS = ("pk", "number", "written_name", "sex", "birth_year", "locality__name
 
 def entries(people: QuerySet[Person]) -> list[Entry]:
     """People as they are compared. One statement."""
-    return [
-        Entry(
-            ref=number,
-            existing=True,
-            person_id=pk,
-            name=name_key(name),
-            sex=sex if sex in ("female", "male") else "not_stated",
-            birth_year=birth_year,
-            village=skeleton(village or ""),
-            phone=phone,
-            institution=institution_key(institution),
-        )
-        for pk, number, name, sex, birth_year, village, phone, institution in people.order_by().values_list(*_COLUMNS)
-    ]
+    return [_entry(row) for row in people.order_by().values_list(*_COLUMNS)]
+
+
+def entry_of(person: Person) -> Entry:
+    """A person at hand as it is compared. No statement where the locality is at hand too."""
+    village = person.locality.name if person.locality else None
+    who = (person.pk, person.number, person.written_name, person.sex, person.birth_year)
+    return _entry((*who, village, person.phone, person.institution))
+
+
+def _entry(row: tuple[int, str, str, str, int | None, str | None, str, str]) -> Entry:
+    """The columns of a person, in the order of _COLUMNS, as they are compared."""
+    pk, number, name, sex, birth_year, village, phone, institution = row
+    return Entry(
+        ref=number,
+        existing=True,
+        person_id=pk,
+        name=name_key(name),
+        sex=sex if sex in ("female", "male") else "not_stated",
+        birth_year=birth_year,
+        village=skeleton(village or ""),
+        phone=phone,
+        institution=institution_key(institution),
+    )
 
 
 def keys_of_people(ids: Collection[int]) -> dict[int, set[tuple[str, str]]]:
@@ -78,34 +90,43 @@ def likely_same(entry: Entry, organisation_id: int) -> list[Proposal]:
     return likely_same_of([entry], organisation_id)
 
 
-def likely_same_of(sought: Sequence[Entry], organisation_id: int, *, known: dict[int, Entry | None] | None = None) -> list[Proposal]:
-    """`likely_same` for several entries at once, with the same number of statements.
+def likely_same_of(
+    sought: Sequence[Entry],
+    organisation_id: int,
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> list[Proposal]:
+    """`likely_same` for many entries at once: each block of the register is read once, however many entries share it.
 
-    `known`: people read so far, for a caller that asks piece by piece; None for one who is not to be compared. It grows by this call.
+    The number of statements grows with the blocks in steps of BLOCKS, not with the entries. `progress` hears the share that is done.
     """
     wanted: dict[tuple[str, str], list[Entry]] = {}
     for entry in sought:
         for key in blocks_of(entry):
             wanted.setdefault(key, []).append(entry)
-    sharing = _people_under(wanted)
-    read: dict[int, Entry | None] = {} if known is None else known
-    ids = {pk for members in sharing.values() for pk in members} - read.keys()
     own = Person.objects.standing().filter(organisation_id=organisation_id, erased_at__isnull=True)
-    read |= dict.fromkeys(ids)
-    for batch in _batches(ids):
-        read |= {entry.person_id: entry for entry in entries(own.filter(pk__in=batch)) if entry.person_id}
+    read: dict[int, Entry | None] = {}
     found: dict[tuple[str, str], Proposal] = {}
     seen: set[tuple[str, str]] = set()
-    for key, members in sharing.items():
-        others = [other for pk in members if (other := read[pk]) is not None]
-        for entry in wanted[key]:
-            for other in others:
-                if other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
-                    continue
-                seen.add(pair)
-                proposal = compare(entry, other)
-                if proposal is not None:
-                    found[pair] = proposal
+    keys = sorted(wanted)
+    for start in range(0, len(keys), BLOCKS):
+        if progress is not None:
+            progress(start / len(keys))
+        sharing = _people_under(keys[start : start + BLOCKS])
+        ids = {pk for members in sharing.values() for pk in members} - read.keys()
+        read |= dict.fromkeys(ids)
+        for batch in _batches(ids):
+            read |= {entry.person_id: entry for entry in entries(own.filter(pk__in=batch)) if entry.person_id}
+        for key, members in sharing.items():
+            others = [other for pk in members if (other := read[pk]) is not None]
+            for entry in wanted[key]:
+                for other in others:
+                    if told_apart(entry, other) or other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
+                        continue
+                    seen.add(pair)
+                    proposal = compare(entry, other)
+                    if proposal is not None:
+                        found[pair] = proposal
     return sorted(found.values(), key=in_order)
 
 
@@ -120,10 +141,8 @@ def _people_under(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], li
     for kind, value in keys:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
-        for start in range(0, len(values), 500):
-            rows = PersonKey.objects.filter(kind=kind, value__in=values[start : start + 500])
-            for value, pk in rows.order_by().values_list("value", "person_id"):
-                found.setdefault((kind, value), []).append(pk)
+        for value, pk in PersonKey.objects.filter(kind=kind, value__in=values).order_by().values_list("value", "person_id"):
+            found.setdefault((kind, value), []).append(pk)
     return {key: members for key, members in found.items() if len(members) <= LARGEST_BLOCK}
 
 

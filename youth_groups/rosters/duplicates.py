@@ -153,7 +153,7 @@ def _slips(left: str, right: str, shorter: int) -> float:
 
 def compare(left: Entry, right: Entry) -> Proposal | None:
     """The pair as a proposal, or None when the evidence does not make one person likely."""
-    if _told_apart(left, right):
+    if told_apart(left, right):
         return None
     evidence = _names(left, right)
     if evidence is None:
@@ -206,7 +206,7 @@ def _father(left: Entry, right: Entry) -> Iterator[Weighed]:
         yield -45, ""
 
 
-def _told_apart(left: Entry, right: Entry) -> bool:
+def told_apart(left: Entry, right: Entry) -> bool:
     """Two sexes, or years far apart: two people, whatever else agrees."""
     if left.sex != right.sex and "not_stated" not in (left.sex, right.sex):
         return True
