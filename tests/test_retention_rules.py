@@ -51,6 +51,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "not_selected",
         "sheets",
         "devices",
+        "held_rosters",
         "imports",
         "changes",
         "applications_not_awarded",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.retention import Rule, blank_files, declare, kept, register_hold, register_rule
 from trainings.domain import erasure  # noqa: F401 (adds what trainings hold of a person)
-from trainings.domain.import_files import HELD_FOR, throw_away_held
+from trainings.domain.import_files import throw_away_held
 from trainings.domain.imports import blank_old_imports
 from trainings.enums import NominationState
 from trainings.models import HeldRoster, Mark, Nomination, Participation, RosterImport, SignInSheet, Training
@@ -100,7 +100,7 @@ def _blank_imports(keys: list[Any], at: datetime) -> int:
 
 
 def _held_due(at: datetime) -> QuerySet[HeldRoster]:
-    return HeldRoster.objects.filter(held_at__lt=at - HELD_FOR)
+    return HeldRoster.objects.filter(held_at__lt=at - kept("held_rosters"))
 
 
 def _blank_held(keys: list[Any], at: datetime) -> int:

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
+from core.retention import kept
 from core.transitions import move
 from core.uploads import clean_name
 from trainings.domain.rights import require_coordinates
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 #: Up to here a file is read while the coordinator waits; a longer one is a job.
 READ_AT_ONCE = 300
 READ_JOB = "trainings.read_roster"
-#: A file whose columns nobody chose is thrown away after this time.
-HELD_FOR = timedelta(days=1)
 LEFT_OUT = "left_out"
 _DAY = re.compile(r"(?<!\d)(\d{1,2})[.](\d{1,2})(?!\d)")
 
@@ -285,9 +284,9 @@ def _pairs(staged: RosterImport, found: Examination, rows: dict[str, ImportRow])
 
 
 def throw_away_held(*, at: datetime | None = None) -> int:
-    """For the nightly run: files whose columns nobody chose within a day, and their imports. Returns how many."""
+    """For the nightly run: files whose columns nobody chose in time, and their imports. Returns how many."""
     moment = at or timezone.now()
-    old = list(HeldRoster.objects.filter(held_at__lt=moment - HELD_FOR).values_list("pk", flat=True))
+    old = list(HeldRoster.objects.filter(held_at__lt=moment - kept("held_rosters")).values_list("pk", flat=True))
     for pk in old:
         with transaction.atomic():
             locked = RosterImport.objects.select_for_update().get(pk=pk)

@@ -1,10 +1,10 @@
 """From decided rows to people: which rows are one person, who is known already, what is recorded, and how it is taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -90,7 +90,11 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         had = set(training.participations.filter(person__in=people).values_list("pk", flat=True))
         standing = add_participations(training=training, people=people, by=by, source=Source.IMPORT)
         _decided_pairs(locked, rows)
-        ids = {"people": made, "caregivers": care, "participations": [row for row in standing if row.pk not in had]}
+        ids: dict[str, Sequence[models.Model]] = {
+            "people": made,
+            "caregivers": care,
+            "participations": [row for row in standing if row.pk not in had],
+        }
         locked.made = {kind: [*locked.made.get(kind, []), *(row.pk for row in found)] for kind, found in ids.items()}
         locked.save(update_fields=["made"])
     roster_import.made = locked.made

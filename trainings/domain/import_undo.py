@@ -111,8 +111,8 @@ def what_builds_on(roster_import: RosterImport) -> list[tuple[str, int]]:
         )
         note(_("changed records"), changed.count() + _corrected(people))
     for places in _pieces(made.get("participations", [])):
-        for relation in Participation._meta.related_objects:
-            note(relation.related_model._meta.verbose_name_plural, _pointing(relation, places))
+        for pointing in Participation._meta.related_objects:
+            note(pointing.related_model._meta.verbose_name_plural, _pointing(pointing, places))
         note(_("confirmed places"), Participation.objects.filter(pk__in=places, confirmed_at__isnull=False).count())
     return sorted(found.items())
 

@@ -280,6 +280,7 @@ ASHAR: dict[str, Any] = {
         "not_selected": 365,  # after the call closed
         "applications_not_awarded": 365,  # after the call closed
         "sheets": 0,  # after the last day of the longest agreement that paid for the training
+        "held_rosters": 1,  # files of lists whose columns nobody chose
         "imports": 30,  # staged rows that nobody confirmed
         "changes": 30,  # lists that came back and nobody confirmed
         "takeouts": 7,  # archives of an organisation's own data
