@@ -36,17 +36,25 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["language"] = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
         self.fields["province"].label_from_instance = field_name  # type: ignore[attr-defined]
-        self._stood = self.instance.locality
+        self._stood, self._province = self.instance.locality, self.instance.province
         self.initial["village"] = self._stood.name if self._stood is not None else ""
         self.order_fields(self.field_order)
 
     def facts(self) -> dict[str, Any]:
-        """The arguments of `change_person`. The place that stood stays as long as neither its name nor the province was changed."""
-        data = dict(self.cleaned_data)
-        village = " ".join(data.pop("village").split())
-        if {"village", "province"} & set(self.changed_data):
-            data["locality"] = locality_for(village, province=data["province"]) if village else None
+        """The arguments of `change_person`. A field that was not sent changes nothing, one that was sent empty is cleared.
+
+        The place that stood stays as long as neither its name nor the province was changed. No ticked language is a form without the
+        field, too: that clears the languages.
+        """
+        data = {name: value for name, value in self.cleaned_data.items() if self._sent(name)}
+        changed = {"village", "province"} & set(self.changed_data) & set(data)
+        village = " ".join(data.pop("village", self.initial["village"]).split())
+        if changed:
+            data["locality"] = locality_for(village, province=data.get("province", self._province)) if village else None
         return data
+
+    def _sent(self, name: str) -> bool:
+        return not self.fields[name].widget.value_omitted_from_data(self.data, self.files, self.add_prefix(name))
 
 
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -21,7 +21,7 @@ from tests.factories.youth_groups import MembershipFactory, PersonFactory
 from youth_groups.documents.consent_texts import LANGUAGES, PURPOSES, QUESTIONS, WORDS
 from youth_groups.domain.clearance import record_clearance
 from youth_groups.domain.protected import declare_sensitive
-from youth_groups.models import Consent, PersonLink
+from youth_groups.models import Consent, Person, PersonLink
 
 pytestmark = pytest.mark.django_db
 PARTS = ("person", "sensitive", "links", "consents")
@@ -93,6 +93,27 @@ def test_the_place_is_changed_and_an_unknown_village_waits(signed_in, child):
     assert Locality.objects.get(name="Жаңы-Айыл").typed
     changed = [event.data.get("fields", []) for event in events_of(child)]
     assert [fields for fields in changed if "locality" in fields] == [["locality"], ["locality"]]
+
+
+def test_a_field_that_was_not_sent_changes_nothing_and_an_empty_one_clears(signed_in):
+    person = PersonFactory(birth_year=1990, institution="№ 5 мектеп", certificate_name="Aisuluu")
+    client, page = signed_in(holder(Role.TRAINING_COORDINATOR)), address("person_edit", person, "facts")
+    stood = (person.locality_id, person.province_id, person.institution, person.certificate_name, person.birth_year)
+    needed = {"written_name": person.written_name, "sex": "female", "language": "ky"}
+
+    def stands():
+        row = Person.objects.get(pk=person.pk)
+        return (row.locality_id, row.province_id, row.institution, row.certificate_name, row.birth_year)
+
+    assert client.post(page, needed).status_code == 302
+    assert (stands(), events_of(person).filter(action="changed").count()) == (stood, 0)
+    assert client.post(page, {**needed, "province": person.province_id}).status_code == 302
+    assert (stands(), events_of(person).filter(action="changed").count()) == (stood, 0)
+    empty = {"village": "", "province": "", "institution": "", "certificate_name": "", "birth_year": ""}
+    assert client.post(page, {**needed, "village": ""}).status_code == 302
+    assert stands() == (None, *stood[1:])
+    assert client.post(page, {**needed, **empty}).status_code == 302
+    assert stands() == (None, None, "", "", None)
 
 
 def test_a_year_that_cannot_be_keeps_what_was_typed(signed_in, child):
