@@ -4,13 +4,24 @@ Measured on 20,000 rows of ten columns on SQLite: `insert_each` takes about a th
 of `bulk_update`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
 
+#: Fields whose Python value is what the driver takes.
+PLAIN = frozenset({models.CharField, models.TextField, models.BooleanField, models.BigAutoField, models.PositiveSmallIntegerField})
+KEYS = frozenset({models.ForeignKey, models.OneToOneField})
 #: So many rows are read back in one statement.
 READ_BACK = 5_000
+
+
+def _writer(field: Any) -> Callable[[Any], Any]:
+    """What a row's column is written as. A text, number or key that the driver takes as it is goes past the field's own conversion."""
+    if type(field) in PLAIN or (type(field) in KEYS and type(field.target_field) in PLAIN):
+        return attrgetter(field.attname)
+    return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)
 
 
 def set_each(model: type[models.Model], field: str, values: Iterable[tuple[Any, Any]]) -> None:
@@ -38,7 +49,8 @@ def insert_each(rows: Sequence[models.Model], *, known_by: str = "", among: mode
     fields = [field for field in meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    values = [[field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields] for row in rows]
+    writers = [_writer(field) for field in fields]
+    values = [[write(row) for write in writers] for row in rows]
     with connection.cursor() as cursor:
         table = connection.ops.quote_name(meta.db_table)
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608 names of our own tables

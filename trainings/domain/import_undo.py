@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -112,14 +112,11 @@ def what_builds_on(roster_import: RosterImport) -> list[tuple[str, int]]:
         note(_("changed records"), changed.count() + _corrected(people))
     for places in _pieces(made.get("participations", [])):
         for pointing in Participation._meta.related_objects:
-            note(pointing.related_model._meta.verbose_name_plural, _pointing(pointing, places))
+            model = cast("type[models.Model]", pointing.related_model)
+            count = model._base_manager.filter(**{f"{pointing.field.name}__in": places}).count()
+            note(model._meta.verbose_name_plural, count)
         note(_("confirmed places"), Participation.objects.filter(pk__in=places, confirmed_at__isnull=False).count())
     return sorted(found.items())
-
-
-def _pointing(relation: Any, ids: list[int]) -> int:
-    model: type[models.Model] = relation.related_model
-    return model._base_manager.filter(**{f"{relation.field.name}__in": ids}).count()
 
 
 def _corrected(people: list[int]) -> int:

@@ -64,12 +64,14 @@ def decide_pairs(*, roster_import: RosterImport, decisions: Mapping[int, str], b
         locked = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
         if locked.state != RosterImport.State.STAGED:
             raise Refused(_("This import is finished; nothing can be decided any more."), code="finished")
-        changed = [pair for pair in locked.pairs.filter(pk__in=decisions) if pair.decision != decisions[pair.pk]]
-        for pair in changed:
-            pair.decision, pair.decided_by, pair.decided_at = decisions[pair.pk], by, timezone.now()
-        ImportPair.objects.bulk_update(changed, ["decision", "decided_by", "decided_at"], batch_size=200)
+        standing = dict(locked.pairs.filter(pk__in=decisions).values_list("pk", "decision"))
+        changed = {pk: decisions[pk] for pk, decision in standing.items() if decision != decisions[pk]}
+        data = {value: [pk for pk, decision in changed.items() if decision == value] for value in ImportPair.Decision.values}
+        for value, ids in data.items():
+            for start in range(0, len(ids), 5_000):
+                pairs = locked.pairs.filter(pk__in=ids[start : start + 5_000])
+                pairs.update(decision=value, decided_by=by, decided_at=timezone.now())
         if changed:
-            data = {"same": [p.pk for p in changed if p.decision == "same"], "two": [p.pk for p in changed if p.decision == "two"]}
             record_event(subject=locked, action="pairs_decided", by=by, data=data)
         return locked.pairs.filter(decision="").count()
 

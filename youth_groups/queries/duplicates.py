@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet
@@ -108,19 +109,26 @@ def likely_same_of(
     read: dict[int, Entry | None] = {}
     found: dict[tuple[str, str], Proposal] = {}
     seen: set[tuple[str, str]] = set()
-    keys = sorted(wanted)
-    for start in range(0, len(keys), BLOCKS):
+    # Blocks that are done are let go, so that what is read of the register takes their room.
+    keys = sorted(wanted, reverse=True)
+    total = len(keys)
+    while keys:
         if progress is not None:
-            progress(start / len(keys))
-        sharing = _people_under(keys[start : start + BLOCKS])
+            progress(1 - len(keys) / total)
+        batch_of_keys, keys = keys[-BLOCKS:], keys[:-BLOCKS]
+        sharing = _people_under(batch_of_keys)
+        here = {key: wanted.pop(key) for key in batch_of_keys}
         ids = {pk for members in sharing.values() for pk in members} - read.keys()
         read |= dict.fromkeys(ids)
         for batch in _batches(ids):
             read |= {entry.person_id: entry for entry in entries(own.filter(pk__in=batch)) if entry.person_id}
         for key, members in sharing.items():
-            others = [other for pk in members if (other := read[pk]) is not None]
-            for entry in wanted[key]:
-                for other in others:
+            others: dict[str, list[Entry]] = {}
+            for pk in members:
+                if (person := read[pk]) is not None:
+                    others.setdefault(person.sex, []).append(person)
+            for entry in here[key]:
+                for other in _of_sex(others, entry.sex):
                     if told_apart(entry, other) or other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
                         continue
                     seen.add(pair)
@@ -128,6 +136,12 @@ def likely_same_of(
                     if proposal is not None:
                         found[pair] = proposal
     return sorted(found.values(), key=in_order)
+
+
+def _of_sex(others: dict[str, list[Entry]], sex: str) -> Iterable[Entry]:
+    """Who may be somebody of this sex: `told_apart` would say the same one by one."""
+    stated = ("female", "male") if sex == "not_stated" else (sex,)
+    return chain(*(others.get(one, ()) for one in (*stated, "not_stated")))
 
 
 def _pair_key(left: Entry, right: Entry) -> tuple[str, str]:

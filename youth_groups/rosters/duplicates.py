@@ -9,7 +9,6 @@ Cousins and namesakes share a name and not the year, the place or the phone.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
 from django.utils.functional import Promise
@@ -143,7 +142,6 @@ def closeness(left: str, right: str) -> float:
     return _slips(left, right, shorter)
 
 
-@lru_cache(maxsize=100_000)
 def _slips(left: str, right: str, shorter: int) -> float:
     slips = OSA.distance(left, right, score_cutoff=2)
     if slips == 1:

@@ -63,7 +63,7 @@ class Problem:
     mend: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RosterRow:
     """One line that names a person, in values that we keep. The parts of the name are empty when one column holds the whole."""
 

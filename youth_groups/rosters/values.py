@@ -31,7 +31,7 @@ class UnreadableError(ValueError):
         self.what, self.mend = what, mend
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Care:
     """Who stands for the child, in the roster's own word, and the phone."""
 
