@@ -212,13 +212,19 @@ def _known(pairs: list[ImportPair], leader: dict[int, int]) -> dict[int, Person]
     return known
 
 
+#: Values that belong together: a phone and whose it is, a village and its province.
+TOGETHER = (("name",), ("sex",), ("birth_year",), ("village", "province"), ("institution",), ("phone", "phone_owner"))
+
+
 def _merged(rows: list[ImportRow]) -> dict[str, Any]:
-    """The first row's values; what it leaves empty comes from the later ones."""
+    """One person out of several rows: of each value the one that stands most often, then the fullest, whatever the order of the rows."""
     merged: dict[str, Any] = {}
-    for row in rows:
-        for name, value in row.data.items():
-            if name not in merged or (name == "sex" and merged[name] == "not_stated"):
-                merged[name] = value
+    for fields in TOGETHER:
+        said = [tuple(row.data.get(name, "") for name in fields) for row in rows]
+        said = [values for values in said if values[0] not in ("", "not_stated")]
+        if said:
+            best = max(said, key=lambda values, said=said: (said.count(values), sum(len(str(v)) for v in values), str(values)))  # type: ignore[misc]
+            merged |= {name: value for name, value in zip(fields, best, strict=True) if value}
     return merged
 
 

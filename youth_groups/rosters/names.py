@@ -4,6 +4,7 @@ Only for comparing; what is kept is what was written.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ _BARE_FAMILIES = frozenset({"kim", "pak", "li", "tsoi", "han", "ten"})
 @lru_cache(maxsize=50_000)
 def skeleton(text: str) -> str:
     """A word without the difference of scripts: «Жоомарт», "Djoomart", "Zhoomart" are one; doubled letters count once."""
-    plain = _APOSTROPHES.sub("'", text.casefold())
+    plain = _APOSTROPHES.sub("'", unicodedata.normalize("NFC", text).casefold())
     if re.search(r"[a-zöüñ]", plain):
         for seen, heard in _LATIN:
             plain = plain.replace(seen, heard)
