@@ -13,6 +13,7 @@ class TrainingsConfig(AppConfig):
         from trainings import import_tasks, passes, tasks  # noqa: F401 (registers the jobs)
         from trainings.queries.calls import open_training_calls
         from trainings.queries.own_data import trainings_of_person
+        from trainings.queries.person_page import certificates_of_record, trainings_of_record
         from trainings.queries.unconsented import work_for as unconsented_minors
         from trainings.queries.work import nominations_of_group, work_for
         from trainings.querysets import COORDINATES
@@ -23,12 +24,15 @@ class TrainingsConfig(AppConfig):
         worklists.register(work_for)
         worklists.register(unconsented_minors)
         registry.register(nominations_of_group, order=20)
+        registry.register_person(trainings_of_record, order=20)
+        registry.register_person(certificates_of_record, order=21)
         person_data.register(trainings_of_person, order=20)
         office_roles = tuple(str(role) for role in (*COORDINATES, Role.TRAINER))
         navigation.register(navigation.Link(area="office", label=_("Trainings"), url_name="trainings:list", order=30, roles=office_roles))
         navigation.register(navigation.Link(area="foot", label=_("Check a certificate"), url_name="verify", order=20))
         for model in ("Training", "TrainingCall"):
             relations.register(relations.Relation(model=f"trainings.{model}"))
-        for model in ("Participation", "Nomination", "ImportRow", "ImportPair"):
+        person_relations.register(person_relations.PersonRelation(model="trainings.Nomination", group="group"))
+        for model in ("Participation", "ImportRow", "ImportPair"):
             person_relations.register(person_relations.PersonRelation(model=f"trainings.{model}"))
         person_relations.register(person_relations.PersonRelation(model="trainings.Collector", once=("training_id",)))

@@ -18,11 +18,14 @@ class PersonRelation:
 
     once: the other columns that with the person make a row unique. Where the survivor has such a row already, the other one stays with
     the record that is gone: nothing is thrown away, nothing stands twice. `("",)` means one row a person.
+    group: the way from a row to the group that wrote it; "" where it is the office's. A group puts right the facts of a person on whom
+    only its own rows build.
     """
 
     model: str
     field: str = "person"
     once: tuple[str, ...] = ()
+    group: str = ""
 
     @property
     def model_class(self) -> type[models.Model]:
@@ -66,6 +69,7 @@ NOT_MOVED = frozenset(
 
 def register_own() -> None:
     """The relations of this app."""
+    groups = {"Membership": "group", "PlannedActivity": "plan__group", "CampaignParticipant": "activity__campaign__group"}
     for model, field, once in (
         ("Membership", "person", ("group_id", "function")),
         ("Caregiver", "person", ()),
@@ -80,4 +84,4 @@ def register_own() -> None:
         ("ChangeRow", "person", ()),
         ("CampaignPhoto_people", "person", ("campaignphoto_id",)),
     ):
-        register(PersonRelation(model=f"youth_groups.{model}", field=field, once=once))
+        register(PersonRelation(model=f"youth_groups.{model}", field=field, once=once, group=groups.get(model, "")))

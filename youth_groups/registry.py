@@ -14,7 +14,7 @@ from core.worklists import WorkItem
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from youth_groups.models import ActionPlan, Group
+    from youth_groups.models import ActionPlan, Group, Person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,3 +60,21 @@ def register_plan_links(provider: PlanProvider) -> PlanProvider:
 def plan_links_for(plan: "ActionPlan", user: "User") -> list[WorkItem]:
     """What this reader can begin from the plan, or has begun: links with their action."""
     return [item for provider in _plan_providers for item in provider(plan, user)]
+
+
+#: What the office's page of a person shows of the apps above, within the reader's scope; nothing sensitive.
+PersonProvider = Callable[["Person", "User"], Section | None]
+_person_providers: list[tuple[int, PersonProvider]] = []
+
+
+def register_person(provider: PersonProvider, *, order: int = 50) -> PersonProvider:
+    """Add a section to a person's page; the same provider twice counts once."""
+    if all(known is not provider for _order, known in _person_providers):
+        _person_providers.append((order, provider))
+    return provider
+
+
+def person_sections_for(person: "Person", user: "User") -> list[Section]:
+    """The sections of a person's page for this reader, in their order."""
+    found = (provider(person, user) for _order, provider in sorted(_person_providers, key=lambda item: item[0]))
+    return [section for section in found if section is not None]

@@ -36,6 +36,7 @@ urlpatterns = [
     path("groups/<str:number>/invitations/<uuid:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("groups/<str:number>/members/", members.members, name="members"),
     path("groups/<str:number>/members/<int:pk>/", members.membership, name="membership"),
+    path("groups/<str:number>/members/<int:pk>/facts/", members.member_facts, name="member_facts"),
     path("groups/<str:number>/concerns/", concerns.concerns, name="concerns"),
     path("groups/<str:number>/concerns/add/", concerns.concern_add, name="concern_add"),
     path("groups/<str:number>/concerns/<int:pk>/", concerns.concern_edit, name="concern_edit"),

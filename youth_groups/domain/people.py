@@ -234,9 +234,10 @@ PERSON_FIELDS = ("written_name", "certificate_name", "sex", "birth_year", "langu
 CONTACT_FIELDS = ("phone", "phone_owner", "may_call", "may_write", "may_leave_message", "best_time", "may_name", "no_messages")
 
 
-def change_person(*, person: Person, by: "User", **values: Any) -> Person:
+def change_person(*, person: Person, by: "User", checked: bool = False, **values: Any) -> Person:
     """Change what is written down of somebody (PERSON_FIELDS). Names stay as written. The event keeps names of fields, no values.
 
+    `checked`: the calling verb has held a right of its own against `by` (a group puts right what it wrote down).
     Raises Refused: no right, no name, an impossible birth year, a merged or erased record.
     """
     if set(values) - set(PERSON_FIELDS):
@@ -251,7 +252,7 @@ def change_person(*, person: Person, by: "User", **values: Any) -> Person:
         _require_possible_year(values["birth_year"])
     if values.get("locality") is not None and not values.get("province"):
         values["province"] = values["locality"].province
-    return _change(person, by, "changed", values)
+    return _change(person, by, "changed", values, checked=checked)
 
 
 def set_contact(*, person: Person, by: "User", **values: Any) -> Person:
@@ -272,8 +273,9 @@ def _require_possible_year(year: int) -> None:
         )
 
 
-def _change(person: Person, by: "User", action: str, values: dict[str, Any]) -> Person:
-    require_records_people(by, person.organisation_id)
+def _change(person: Person, by: "User", action: str, values: dict[str, Any], *, checked: bool = False) -> Person:
+    if not checked:
+        require_records_people(by, person.organisation_id)
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
         if locked.merged_into_id is not None or locked.erased_at is not None:

@@ -7,15 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from youth_groups.enums import MemberFunction, Sex
 
 
-class MemberForm(forms.Form):
-    """A new member as the group writes them down: the name as written, the birth year only."""
+class MemberFactsForm(forms.Form):
+    """What a group writes down of a member: the name as written, the birth year only."""
 
     name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As the person writes it: family name and first name."))
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect, initial=Sex.FEMALE)
     birth_year = forms.IntegerField(
         label=_("Birth year"), required=False, min_value=1900, help_text=_("Four digits, for example 2008. Not the full date.")
     )
-    function = forms.ChoiceField(label=_("In the group"), choices=MemberFunction.choices, initial=MemberFunction.MEMBER)
 
     def clean_birth_year(self) -> int | None:
         year = self.cleaned_data["birth_year"]
@@ -26,6 +25,12 @@ class MemberForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
         return {"written_name": data["name"], "sex": data["sex"], "birth_year": data["birth_year"]}
+
+
+class MemberForm(MemberFactsForm):
+    """A new member as the group writes them down."""
+
+    function = forms.ChoiceField(label=_("In the group"), choices=MemberFunction.choices, initial=MemberFunction.MEMBER)
 
 
 class MembershipForm(forms.Form):

@@ -11,8 +11,9 @@ from core.refusals import Refused, refusals_as_messages
 from core.routes import route
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.groups import add_new_member, change_membership
+from youth_groups.domain.members import correct_member, why_group_does_not_correct
 from youth_groups.domain.rights import edits_group, holds_one
-from youth_groups.forms.members import MemberForm, MembershipForm
+from youth_groups.forms.members import MemberFactsForm, MemberForm, MembershipForm
 from youth_groups.models import Group, Membership
 from youth_groups.queries.clearance import reads_minors
 from youth_groups.queries.groups import current_members, former_members
@@ -62,14 +63,9 @@ def members(request: HttpRequest, number: str) -> HttpResponse:
 @cleared
 def membership(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """Function and days of one member."""
-    group = written_group(request, number)
-    row = get_object_or_404(Membership.objects.select_related("person", "group"), pk=pk, group=group)
+    group, row = _opened(request, number, pk)
     initial = {"function": row.function, "first_day": row.first_day, "last_day": row.last_day}
     form = MembershipForm(request.POST or None, initial=initial)
-    if row.person.is_minor_on(timezone.localdate()):
-        if reader(request).is_office:
-            require_cleared(reader(request))
-        log_access(user=reader(request), action="read_members", model=Group, subject_id=str(group.pk))
     if form.is_valid():
         try:
             change_membership(membership=row, by=reader(request), **form.cleaned_data)
@@ -78,3 +74,33 @@ def membership(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return render(request, "youth_groups/member_edit.html", {"group": group, "member": row, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="object", model="youth_groups.Group", permission="edit")
+@cleared
+def member_facts(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Name, sex and birth year of a member whom the group wrote down; or why the office puts them right."""
+    group, row = _opened(request, number, pk)
+    person = row.person
+    initial = {"name": person.written_name, "sex": person.sex, "birth_year": person.birth_year}
+    form, reason = MemberFactsForm(request.POST or None, initial=initial), why_group_does_not_correct(group, person)
+    if form.is_valid() and not reason:
+        try:
+            correct_member(membership=row, by=reader(request), **form.facts())
+            messages.success(request, _("Saved."))
+            return redirect("youth_groups:members", number=number)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "youth_groups/member_facts.html", {"group": group, "member": row, "form": form, "reason": reason})
+
+
+def _opened(request: HttpRequest, number: str, pk: int) -> tuple[Group, Membership]:
+    """The group and its member, for whoever writes in it. Reading a minor's name is logged; the office needs its clearance for it."""
+    group = written_group(request, number)
+    row = get_object_or_404(Membership.objects.select_related("person", "group"), pk=pk, group=group)
+    if row.person.is_minor_on(timezone.localdate()):
+        if reader(request).is_office:
+            require_cleared(reader(request))
+        log_access(user=reader(request), action="read_members", model=Group, subject_id=str(group.pk))
+    return group, row

@@ -40,6 +40,7 @@ from youth_groups.queries.consents import standing_of_purposes
 from youth_groups.queries.groups import people_listed
 from youth_groups.queries.people import links_of
 from youth_groups.querysets import OFFICE_READS_PEOPLE
+from youth_groups.registry import person_sections_for
 from youth_groups.views.across import reason_across
 from youth_groups.views.clearance import cleared
 
@@ -97,6 +98,7 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
         "caregivers": row.caregivers.order_by("pk"),
         "occupations": row.occupations.all(),
         "memberships": row.memberships.select_related("group").order_by("pk"),
+        "sections": person_sections_for(row, user),
         "may_record": holds_one(user, RECORDS_PEOPLE, row.organisation_id),
         "may_sensitive": records_sensitive(user, row) or reads_sensitive(user),
         "may_link": may_link(user),
