@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.bulk import many_at_once
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
@@ -175,13 +176,14 @@ def read_held(*, roster_import: RosterImport, by: "User", progress: Callable[[fl
         return RosterImport.objects.get(pk=roster_import.pk)
     headings = {sheet["name"]: tuple(sheet["heading"]) for sheet in roster_import.columns["sheets"]}
     rows = sum(sheet["rows"] for sheet in roster_import.columns["sheets"])
-    found = examine(
-        base64.b64decode(held.content),
-        plan=Plan(headings, roster_import.chosen),
-        known=partial(likely_same_of, organisation_id=roster_import.organisation_id),
-        progress=progress,
-        rows=rows,
-    )
+    with many_at_once():
+        found = examine(
+            base64.b64decode(held.content),
+            plan=Plan(headings, roster_import.chosen),
+            known=partial(likely_same_of, organisation_id=roster_import.organisation_id),
+            progress=progress,
+            rows=rows,
+        )
     _require_rows(found)
     with transaction.atomic():
         locked = RosterImport.objects.select_for_update(of=("self",)).select_related("training").get(pk=roster_import.pk)

@@ -1,7 +1,7 @@
 """From decided rows to people: which rows are one person, who is known already, what is recorded, and how it is taken back."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
@@ -30,6 +30,8 @@ class Cluster:
 
     rows: list[ImportRow]
     known: Person | None = None
+    #: Pairs of these rows that are two people.
+    apart: list[ImportPair] = field(default_factory=list)
 
     @property
     def done(self) -> bool:
@@ -48,6 +50,13 @@ def clusters_of(roster_import: RosterImport) -> list[Cluster]:
     clusters: dict[int, Cluster] = {}
     for row in rows:
         clusters.setdefault(leader[row.pk], Cluster([], known.get(leader[row.pk]))).rows.append(row)
+    own = {row.pk: row for row in rows}
+    for pair in pairs:
+        if pair.decision == ImportPair.Decision.TWO:
+            # The rows of the list itself, so that both sides know whom they become.
+            pair.row, pair.other = own[pair.row_id], own[pair.other_id] if pair.other_id else None
+            for row in filter(None, (pair.row, pair.other)):
+                clusters[leader[row.pk]].apart.append(pair)
     return list(clusters.values())
 
 
@@ -89,7 +98,7 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         training = roster_import.training
         had = set(training.participations.filter(person__in=people).values_list("pk", flat=True))
         standing = add_participations(training=training, people=people, by=by, source=Source.IMPORT)
-        _decided_pairs(locked, rows)
+        _remember_two(pair for cluster in batch for pair in cluster.apart)
         ids: dict[str, Sequence[models.Model]] = {
             "people": made,
             "caregivers": care,
@@ -100,17 +109,15 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
     roster_import.made = locked.made
 
 
-def _decided_pairs(roster_import: RosterImport, rows: list[ImportRow]) -> None:
-    """What was decided to be two people is remembered in the register: the pair does not come back there."""
-    person_of = {row.pk: row.person_id for row in rows}
-    two = roster_import.pairs.filter(decision=ImportPair.Decision.TWO)
-    touched = [pk for pk, row, other in two.values_list("pk", "row_id", "other_id") if row in person_of or other in person_of]
+def _remember_two(pairs: Iterable[ImportPair]) -> None:
+    """What was decided to be two people is remembered in the register: the pair does not come back there. Once both are recorded."""
     found: dict[tuple[int, int], ImportPair] = {}
-    for pair in two.filter(pk__in=touched).select_related("row", "other") if touched else ():
-        left = person_of.get(pair.row_id, pair.row.person_id)
-        right = pair.person_id if pair.other is None else person_of.get(pair.other.pk, pair.other.person_id)
+    for pair in pairs:
+        left, right = pair.row.person_id, pair.person_id if pair.other is None else pair.other.person_id
         if left and right and left != right:
             found[(min(left, right), max(left, right))] = pair
+    if not found:
+        return
     PersonPair.objects.bulk_create(
         [
             PersonPair(

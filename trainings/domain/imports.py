@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.bulk import set_each
+from core.bulk import many_at_once, set_each
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
@@ -125,11 +125,12 @@ def carry_out_import(*, roster_import: RosterImport, by: "User", progress: Calla
     done = total - sum(len(cluster.rows) for cluster in waiting)
     places = Places()
     try:
-        for batch in batches(waiting, max(SMALLEST_BATCH, math.ceil(total / BATCHES))):
-            import_batch(running, batch, places, by=by)
-            done += sum(len(cluster.rows) for cluster in batch)
-            if progress is not None:
-                progress(done, total)
+        with many_at_once():
+            for batch in batches(waiting, max(SMALLEST_BATCH, math.ceil(total / BATCHES))):
+                import_batch(running, batch, places, by=by)
+                done += sum(len(cluster.rows) for cluster in batch)
+                if progress is not None:
+                    progress(done, total)
     except Refused:
         take_back(running)
         raise
