@@ -165,7 +165,9 @@ def test_a_roster_from_excel(open_page: Opener, tmp_path: Path) -> None:
     assert page.locator("main .field.wrong, main .note.bad").count() >= 1
     page.set_input_files("input[type=file]", ROSTER)
     page.locator("main form button[type=submit]").last.click()
-    page.wait_for_url("**/trainings/imports/**")
+    page.wait_for_url("**/columns/")
+    page.locator("main form button.go").click()
+    page.wait_for_url(re.compile(r"/trainings/imports/[^/]+/$"))
     tiles = [int(tile) for tile in page.locator(".tiles dd").all_inner_texts()]
     assert tiles[0] == 57
     left_out = page.locator("section[aria-labelledby=h-columns] ul").nth(1).locator("b").all_inner_texts()
