@@ -26,8 +26,8 @@ from trainings.queries.imports import learnt_headings, sessions_for_ticks
 from youth_groups.models import Person
 from youth_groups.queries.duplicates import likely_same_of
 from youth_groups.rosters import RosterRow
+from youth_groups.rosters.columns import NAME_FIELDS, SESSION, Column, Plan, Sheet, survey
 from youth_groups.rosters.headings import FIELDS, NEVER, folded_heading, meaning
-from youth_groups.rosters.parsing import NAME_FIELDS, SESSION, Column, Plan, Sheet, survey
 from youth_groups.rosters.report import Examination, examine
 
 if TYPE_CHECKING:

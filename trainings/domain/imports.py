@@ -20,7 +20,7 @@ from trainings.domain.import_people import Cluster, Places, batches, clusters_of
 from trainings.domain.rights import require_coordinates
 from trainings.models.imports import HeldRoster, ImportPair, ImportRow, RosterImport
 from trainings.states import coordinates
-from youth_groups.rosters.parsing import SESSION
+from youth_groups.rosters.columns import SESSION
 
 if TYPE_CHECKING:
     from accounts.models import User

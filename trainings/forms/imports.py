@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trainings.models import ImportPair, RosterImport, Session
+from youth_groups.rosters.columns import SESSION
 from youth_groups.rosters.headings import FIELDS, NEVER
-from youth_groups.rosters.parsing import SESSION
 
 MEGABYTE = 1_000_000
 

@@ -15,8 +15,8 @@ from trainings.states import has_begun
 from youth_groups.enums import ConsentAnswer, ConsentBy, ConsentPurpose, Sex
 from youth_groups.models import Person
 from youth_groups.queries.consents import latest_consents
+from youth_groups.rosters.columns import SESSION, survey
 from youth_groups.rosters.duplicates import VERY
-from youth_groups.rosters.parsing import SESSION, survey
 
 #: The purposes of a training's paper form. Taking part and photos are never one tick.
 PAPER_PURPOSES = (ConsentPurpose.PARTICIPATION, ConsentPurpose.TRAVEL, ConsentPurpose.PHOTO_INTERNAL, ConsentPurpose.PHOTO_PUBLICATION)

@@ -35,9 +35,9 @@ from trainings.queries.imports import (
 )
 from trainings.querysets import COORDINATES
 from youth_groups.domain.clearance import require_cleared
+from youth_groups.rosters.columns import SAMPLED, SESSION
 from youth_groups.rosters.duplicates import VERY
 from youth_groups.rosters.headings import NEVER, NOT_TAKEN
-from youth_groups.rosters.parsing import SAMPLED, SESSION
 from youth_groups.views.clearance import cleared
 
 PAIRS_ON_A_PAGE = 50

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from youth_groups.rosters.columns import Plan
 from youth_groups.rosters.duplicates import Entry, Proposal, entry_of_row, in_order, propose
-from youth_groups.rosters.parsing import Plan, Roster, read_roster
+from youth_groups.rosters.parsing import Roster, read_roster
 
 
 @dataclass

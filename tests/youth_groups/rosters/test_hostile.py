@@ -12,7 +12,8 @@ from openpyxl.styles import Font
 
 from core.refusals import Refused
 from youth_groups.rosters import reading
-from youth_groups.rosters.parsing import read_roster, survey
+from youth_groups.rosters.columns import survey
+from youth_groups.rosters.parsing import read_roster
 from youth_groups.rosters.report import examine
 
 HEAD = "Фамилия;Имя;Пол;Г.р.\n"
