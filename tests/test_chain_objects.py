@@ -297,6 +297,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     from demo.build.grants import account_of
     from demo.build.trainings import ROSTER
     from trainings.domain.import_files import stage_roster
+    from trainings.domain.risk import RiskFacts, write_risk_form
     from trainings.domain.sheets import print_sign_in_sheet
     from trainings.models import Certificate, Nomination, Training
 
@@ -304,6 +305,8 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     with_call = TrainingFactory(call=nomination.call, organisation=nomination.call.organisation, signed=False)
     led = Training.objects.filter(organisation__code="lead", certificates__isnull=False).earliest("pk")
     sheet = print_sign_in_sheet(training=led, day=led.first_day, by=users["coordinator"])
+    facts = RiskFacts(women=1, men=1, children_per_adult=8, sleeping="two floors", transport="bus", dangers="river", nearest_help="Osh")
+    write_risk_form(training=led, by=users["coordinator"], facts=facts)
     staged = stage_roster(training=led, content=ROSTER.read_bytes(), file_name=ROSTER.name, by=users["coordinator"])
     certificate = Certificate.objects.filter(training=led).earliest("pk")
     device_pass, _token = make_pass(
@@ -323,6 +326,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/trainings/<slug:slug>/sessions/<int:position>": 1,
         "/trainings/<slug:slug>/preparation/<int:pk>": led.participations.earliest("pk").pk,
         "/trainings/<slug:slug>/preparation/consents/<slug:language>": "ky",
+        "/trainings/<slug:slug>/preparation/counts/<slug:language>": "ky",
         "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
         "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,
         "/trainings/<slug:slug>/selection/<int:pk>": nomination.pk,

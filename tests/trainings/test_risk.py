@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.models import AccessLog
 from core.refusals import Refused
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory
@@ -131,4 +132,26 @@ def test_preparation_page_opens_for_the_cleared_of_the_organisation(client, plac
     assert client.get(reverse("trainings:preparation_care", args=[place.training.slug, place.pk])).status_code == 200
     counts = client.get(reverse("trainings:preparation_counts", args=[place.training.slug])).content.decode()
     assert place.person.written_name not in counts
+    sheet = client.get(reverse("trainings:preparation_counts_pdf", args=[place.training.slug, "ru"]))
+    assert (sheet["Content-Type"], sheet["Cache-Control"]) == ("application/pdf", "no-store, private")
+    assert client.get(reverse("trainings:preparation_counts_pdf", args=[place.training.slug, "de"])).status_code == 404
     assert client.get(reverse("trainings:consent_forms", args=[place.training.slug, "ky"])).content.startswith(b"%PDF")
+
+
+def test_the_risk_form_prints_with_every_child_and_who_collects_it(client, place, coordinator):
+    address = reverse("trainings:risk_sheet", args=[place.training.slug])
+    leader, adult = holder(Role.TRAINER), ParticipationFactory(training=place.training, person=PersonFactory(birth_year=1980))
+    add_trainer(training=place.training, user=leader, by=coordinator)
+    client.force_login(leader)
+    assert client.get(address).status_code == 404  # nothing is written yet
+    write_risk_form(training=place.training, by=coordinator, facts=FACTS)
+    say_who_collects(training=place.training, person=place.person, who="Чоң ата", by=coordinator)
+    page = client.get(address)
+    text = page.content.decode()
+    assert all(word in text for word in ("two floors", "bus", "river", "Osh", place.person.written_name, "Чоң ата", leader.name))
+    assert adult.person.written_name not in text
+    logged = AccessLog.objects.get(action="read_roster", user=leader)
+    assert (logged.rows, logged.subject_id) == (1, str(place.training.pk))
+    for user, status in ((holder(Role.TRAINER), 404), (holder(Role.TRAINING_COORDINATOR, cleared=False), 403)):
+        client.force_login(user)
+        assert client.get(address).status_code == status

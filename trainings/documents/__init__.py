@@ -1,6 +1,7 @@
-"""What is drawn on paper for a training: sign-in sheets and certificates."""
+"""What is drawn on paper for a training: sign-in sheets, certificates, what kitchen and venue must know."""
 
 from trainings.documents.certificates import draw_certificate, draw_certificates
+from trainings.documents.needs import NeedsSheet, draw_needs_sheet
 from trainings.documents.sheets import draw_sign_in_sheet
 
-__all__ = ["draw_certificate", "draw_certificates", "draw_sign_in_sheet"]
+__all__ = ["NeedsSheet", "draw_certificate", "draw_certificates", "draw_needs_sheet", "draw_sign_in_sheet"]

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.dates import format_period
+from core.translated import translated
+from trainings.documents import NeedsSheet
 from trainings.domain.risk import missing_words, purposes_needed
-from trainings.models import Participation, Training
+from trainings.models import Collector, Participation, RiskForm, Training
 from youth_groups.documents import ConsentFormData
 from youth_groups.domain.protected import care_counts
 from youth_groups.enums import AccessNeed, DietNeed
@@ -34,14 +41,49 @@ def place_lines(training: Training) -> list[PlaceLine]:
     ]
 
 
-def needs_counted(training: Training) -> list[tuple[str, int]]:
-    """(need in words, how many) for kitchen and venue. Two statements, no names."""
+def needs_counted(training: Training) -> list[tuple[str, list[tuple[str, int]]]]:
+    """(Food or access, its needs in words with how many people have them) for kitchen and venue. Two statements, no names."""
     counts = care_counts(training, training.participations.values_list("person_id", flat=True))
-    words = {**{code: str(label) for code, label in DietNeed.choices}}
-    access = {code: str(label) for code, label in AccessNeed.choices}
-    return [(words[code], n) for code, n in sorted(counts["diet"].items())] + [
-        (access[code], n) for code, n in sorted(counts["access"].items())
-    ]
+    parts = ((_("Food"), "diet", DietNeed), (_("Access"), "access", AccessNeed))
+    return [(heading, [(str(kind(code).label), n) for code, n in sorted(counts[field].items())]) for heading, field, kind in parts]
+
+
+def people_counted(training: Training) -> int:
+    return training.participations.values("person").distinct().count()
+
+
+def needs_sheet(training: Training, language: str) -> NeedsSheet:
+    """What is printed for kitchen and venue, in the language: counts only."""
+    with override(language):
+        place = ", ".join(part for part in (training.locality.name if training.locality else "", training.venue) if part)
+        return NeedsSheet(
+            language=language,
+            title=_("For kitchen and venue"),
+            number=training.number,
+            organiser=translated(training.organisation, "name", language),
+            facts=[
+                (_("Training"), translated(training, "public_title", language)),
+                (_("Dates"), format_period(training.first_day, training.last_day, language)),
+                *([(_("Place"), place)] if place else []),
+            ],
+            people=(_("people"), people_counted(training)),
+            parts=needs_counted(training),
+            empty=_("No needs are written down."),
+        )
+
+
+def risk_facts(form: RiskForm) -> list[tuple[str, str]]:
+    """(question, answer) of a risk form, in its order."""
+    names = ("women", "men", "children_per_adult", "sleeping", "transport", "dangers", "nearest_help")
+    return [(str(capfirst(RiskForm._meta.get_field(name).verbose_name)), str(getattr(form, name))) for name in names]
+
+
+def children_collected(training: Training) -> list[tuple[str, str]]:
+    """(name, who may collect the child) of every minor of the roster, by name; "" where it is not written down yet. Two statements."""
+    who = dict(Collector.objects.filter(training=training).values_list("person_id", "who"))
+    places = training.participations.select_related("person").order_by("person__folded", "pk")
+    minors = {place.person_id: place.person for place in places if place.person.is_minor_on(training.first_day)}
+    return [(person.written_name, who.get(pk, "")) for pk, person in minors.items()]
 
 
 def forms_of_roster(training: Training, language: str) -> list[ConsentFormData]:

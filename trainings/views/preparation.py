@@ -11,10 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.access import log_access
 from core.refusals import Refused
 from core.routes import account, route
+from trainings.documents import draw_needs_sheet
 from trainings.domain.risk import against_opening, confirm_place, needs_risk_form, open_camp, say_who_collects, write_risk_form
 from trainings.forms.risk import CareForm, CollectorForm, RiskFormForm
 from trainings.models import Collector, Participation, RiskForm, Training
-from trainings.queries.risk import forms_of_roster, needs_counted, place_lines
+from trainings.queries.risk import (
+    children_collected,
+    forms_of_roster,
+    needs_counted,
+    needs_sheet,
+    people_counted,
+    place_lines,
+    risk_facts,
+)
+from trainings.queries.sheets import trainers_of
 from trainings.querysets import COORDINATES
 from trainings.views.attendance import training_for
 from youth_groups.documents import draw_consent_forms
@@ -113,15 +123,32 @@ def _write(training: Training, place: Participation, user: Any, care: CareForm, 
 def preparation_counts(request: HttpRequest, slug: str) -> HttpResponse:
     """Counts for kitchen and venue: no names. A page to print."""
     training = training_for(request, slug)
-    people = training.participations.values("person").distinct().count()
-    return render(request, "trainings/preparation_counts.html", {"training": training, "needs": needs_counted(training), "people": people})
+    context = {"training": training, "needs": needs_counted(training), "people": people_counted(training), "languages": LANGUAGES}
+    return render(request, "trainings/preparation_counts.html", context)
+
+
+@require_GET
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+def preparation_counts_pdf(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The same counts as a page for the wall of the kitchen, in the kitchen's language."""
+    training = training_for(request, slug)
+    if language not in LANGUAGES:
+        raise Http404
+    return _pdf(draw_needs_sheet(needs_sheet(training, language)), f"kitchen-{training.number}.{language}.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "no-store, private"
+    return response
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
 @cleared
 def risk(request: HttpRequest, slug: str) -> HttpResponse:
-    """The risk form: written here, printed from here."""
+    """The risk form: written here, printed from the page that it leads to."""
     training = _coordinated(request, slug)
     require_cleared(account(request))
     row = RiskForm.objects.filter(training=training).first()
@@ -138,6 +165,21 @@ def risk(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+@cleared
+def risk_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The risk form to read and print, with every child and who may collect it: for the cleared who lead the camp. Logged."""
+    training, user = training_for(request, slug), account(request)
+    require_cleared(user)
+    row = get_object_or_404(RiskForm.objects.select_related("written_by", "opened_by"), training=training)
+    children = children_collected(training)
+    if children:
+        log_access(user=user, action="read_roster", model=Collector, subject_id=str(training.pk), rows=len(children), reason="risk form")
+    context = {"training": training, "row": row, "facts": risk_facts(row), "children": children, "leaders": trainers_of(training)}
+    return render(request, "trainings/risk_sheet.html", context)
+
+
+@require_GET
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate", methods=("GET",))
 @cleared
 def roster_consent_forms(request: HttpRequest, slug: str, language: str) -> HttpResponse:
@@ -148,7 +190,4 @@ def roster_consent_forms(request: HttpRequest, slug: str, language: str) -> Http
     if not forms:
         raise Http404
     log_access(user=request.user, action="print", model=Participation, subject_id=str(training.pk), rows=len(forms), reason="consent forms")
-    response = HttpResponse(draw_consent_forms(forms), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="consents-{training.number}.{language}.pdf"'
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return _pdf(draw_consent_forms(forms), f"consents-{training.number}.{language}.pdf")
