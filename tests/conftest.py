@@ -4,13 +4,14 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
+from django.test import Client
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,3 +53,20 @@ def _nobody_calls_out(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRe
 @pytest.fixture
 def root() -> Path:
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def second_factor_aside(settings: Any) -> None:
+    """The second factor is another test's subject."""
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
+
+
+@pytest.fixture
+def signed_in(client: Client, second_factor_aside: None) -> Callable[[Any], Client]:
+    """A client of the user, who needs no second factor here."""
+
+    def sign_in(user: Any) -> Client:
+        client.force_login(user)
+        return client
+
+    return sign_in

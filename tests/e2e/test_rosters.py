@@ -26,9 +26,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def office(browser: Browser, live_server, settings) -> Iterator[Page]:
+def office(browser: Browser, live_server, settings, second_factor_aside) -> Iterator[Page]:
     """A coordinator's browser at 360 px, signed in; the second factor is another test's subject."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
     client = Client()
     client.force_login(holder(Role.TRAINING_COORDINATOR))
     context = browser.new_context(viewport=PHONE, base_url=live_server.url, java_script_enabled=True)

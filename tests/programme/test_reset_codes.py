@@ -22,11 +22,6 @@ NEW = "quiet-mountain-road-7"
 
 
 @pytest.fixture
-def partner():
-    return OrganisationFactory(code="partner")
-
-
-@pytest.fixture
 def leader():
     return UserFactory(email=None, phone="+996555123456")
 

@@ -27,16 +27,6 @@ GIVEN = sorted(set(Role) - GIVEN_ELSEWHERE)
 
 
 @pytest.fixture
-def partner():
-    return OrganisationFactory(code="partner")
-
-
-@pytest.fixture
-def boss():
-    return holder("programme_manager")
-
-
-@pytest.fixture
 def partner_boss(partner):
     return holder("programme_manager", partner)
 

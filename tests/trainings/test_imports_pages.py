@@ -23,18 +23,6 @@ pytestmark = pytest.mark.django_db
 CAMP = (Path(demo.__file__).parent / "data" / "rosters" / "camp-2019.xlsx").read_bytes()
 
 
-@pytest.fixture
-def signed_in(client, settings):
-    """A client of the user; the second factor is another test's subject."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def coordinator():
     return holder(Role.TRAINING_COORDINATOR)
 

@@ -25,11 +25,6 @@ def call():
     return TrainingCallFactory()
 
 
-@pytest.fixture
-def group():
-    return GroupFactory()
-
-
 def member(group):
     return MembershipFactory(group=group).person
 

@@ -19,17 +19,6 @@ pytestmark = pytest.mark.django_db
 SECRET = "дунганка-тайна"
 
 
-@pytest.fixture
-def signed_in(client, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def attended(person, number, *, statuses=("present", "present", "absent"), **training):
     place = ParticipationFactory(person=person, training=TrainingFactory(signed=False, **training))
     for session, status in zip(with_sessions(place.training, len(statuses), "held"), statuses, strict=True):

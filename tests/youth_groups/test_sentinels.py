@@ -24,17 +24,6 @@ TABLE = {"reason": "a report", "kind": "csv"}
 WORKBOOK = {"reason": "a report", "kind": "xlsx"}
 
 
-@pytest.fixture
-def signed_in(client, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def text_of(answer):
     """All that can be read of an answer: a page, a table, a workbook's parts, the text of a PDF."""
     assert answer.status_code == 200, answer.status_code

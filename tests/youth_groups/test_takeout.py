@@ -174,8 +174,7 @@ def test_no_protected_or_encrypted_column_leaves() -> None:
         assert not [kind for kind in kinds if kind.startswith("Encrypted")], table.name
 
 
-def test_the_page_asks_for_a_reason_and_leads_to_the_job(client: Any, settings: Any, partner: Organisation) -> None:
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
+def test_the_page_asks_for_a_reason_and_leads_to_the_job(client: Any, second_factor_aside: None, partner: Organisation) -> None:
     manager = holder(Role.PROGRAMME_MANAGER, partner)
     client.force_login(manager)
     page = reverse("youth_groups:takeout", args=["ours"])

@@ -32,11 +32,6 @@ def group():
 
 
 @pytest.fixture
-def editor(group):
-    return member_account(group)
-
-
-@pytest.fixture
 def campaign(group, editor):
     return campaigns.write_campaign(group=group, by=editor, title="Safe road", theme="road_safety", first_day=FIRST, last_day=LAST)
 

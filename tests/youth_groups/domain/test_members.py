@@ -23,16 +23,6 @@ RIGHT = {"written_name": "Айпери Нурбек кызы", "sex": "female", 
 
 
 @pytest.fixture
-def group():
-    return GroupFactory()
-
-
-@pytest.fixture
-def editor(group):
-    return member_account(group)
-
-
-@pytest.fixture
 def member(group, editor):
     return add_new_member(group=group, by=editor, written_name="Айперри Нурбеков", sex="male", birth_year=2011)
 

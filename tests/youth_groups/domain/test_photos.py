@@ -14,7 +14,7 @@ from core.refusals import Refused
 from tests.core.test_uploads import picture
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
-from youth_groups.domain.campaigns import approve_campaign, report_campaign, save_campaign_activity, write_campaign
+from youth_groups.domain.campaigns import approve_campaign, report_campaign, save_campaign_activity
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.domain.photos import MOST_PHOTOS, add_photo, describe_photo, remove_photo
 from youth_groups.models import CampaignPhoto
@@ -26,28 +26,8 @@ INSIDE, OUTSIDE = "photo_internal", "photo_publication"
 
 
 @pytest.fixture
-def group():
-    return GroupFactory()
-
-
-@pytest.fixture
-def editor(group):
-    return member_account(group)
-
-
-@pytest.fixture
-def campaign(group, editor):
-    return write_campaign(group=group, by=editor, title="Safe road", theme="road_safety", first_day=DAY, last_day=DAY)
-
-
-@pytest.fixture
 def adult(group):
     return MembershipFactory(group=group, person=PersonFactory(birth_year=1990)).person
-
-
-@pytest.fixture
-def child(group):
-    return MembershipFactory(group=group, person=PersonFactory(birth_year=2012)).person
 
 
 def added(campaign, by, *people, **more):

@@ -27,23 +27,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def signed_in(client, settings):
-    """A client of the user; the second factor is another test's subject."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def by():
-    return holder(Role.TRAINING_COORDINATOR)
-
-
-@pytest.fixture
 def person(by):
     """Somebody of whom everything is held that can be."""
     row = PersonFactory(

@@ -31,18 +31,6 @@ PEOPLE = reverse("youth_groups:export_people")
 LANGUAGES = ("ky", "ru", "en", "uz")
 
 
-@pytest.fixture
-def signed_in(client, settings):
-    """A client of the user; the second factor is another test's subject."""
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
-
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def content(response) -> bytes:
     assert response.status_code == 200, response.status_code
     assert response.streaming, response.content.decode()

@@ -173,8 +173,7 @@ def test_what_was_sent_back_waits_for_the_groups_writers():
 
 
 @pytest.mark.django_db
-def test_the_groups_page_and_the_offices_board_carry_them(client, settings):
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
+def test_the_groups_page_and_the_offices_board_carry_them(client, second_factor_aside):
     group = GroupFactory()
     editor = member_account(group)
     late, back = over(group, editor, 0, 20), over(group, editor, 1, 20, "returned")

@@ -21,11 +21,6 @@ def group():
     return GroupFactory(locality=LocalityFactory(population=1000, population_source="Census", population_year=2022))
 
 
-@pytest.fixture
-def editor(group):
-    return member_account(group)
-
-
 def made(group, editor, number=0):
     row = campaigns.write_campaign(group=group, by=editor, title=f"Safe road {number}", theme="road_safety", first_day=DAY, last_day=DAY)
     activity = campaigns.save_campaign_activity(campaign=row, by=editor, kind="lesson", title="Talk", day=DAY)

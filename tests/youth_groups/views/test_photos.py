@@ -10,33 +10,13 @@ from core.models import AccessLog
 from tests.core.test_uploads import picture
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
-from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
+from tests.factories.youth_groups import GroupFactory, member_account
 from youth_groups.domain.campaigns import save_campaign_activity, write_campaign
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.models import CampaignPhoto
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
-
-
-@pytest.fixture
-def group():
-    return GroupFactory()
-
-
-@pytest.fixture
-def editor(group):
-    return member_account(group)
-
-
-@pytest.fixture
-def campaign(group, editor):
-    return write_campaign(group=group, by=editor, title="Safe road", theme="road_safety", first_day=DAY, last_day=DAY)
-
-
-@pytest.fixture
-def child(group):
-    return MembershipFactory(group=group, person=PersonFactory(birth_year=2012)).person
 
 
 def address(name, campaign, *args):

@@ -1,0 +1,87 @@
+"""A group nominates: the page of the call, what it keeps, who finds it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories.accounts import UserFactory
+from tests.factories.programme import OrganisationFactory
+from tests.factories.trainings import NominationFactory, TrainingCallFactory, new_key
+from tests.factories.youth_groups import GroupFactory, MembershipFactory, member_account
+from tests.trainings.pages import get
+from trainings.models import Nomination
+
+pytestmark = pytest.mark.django_db
+
+
+def nominate_url(call, group, query=""):
+    return reverse("trainings:nominate", args=[call.slug, group.number]) + query
+
+
+def test_nominate_page_two_steps(client, group):
+    call, member = TrainingCallFactory(), MembershipFactory(group=group).person
+    client.force_login(member_account(group))
+    assert member.written_name in client.get(nominate_url(call, group)).content.decode()
+    url = nominate_url(call, group, f"?p={member.number}&new=1")
+    form = client.get(url).context["form"]
+    data = {
+        "key": str(form.key),
+        f"m{member.pk}-motivation": "Leads a debate club",
+        "n0-written_name": "Бекзат Орозов",
+        "n0-sex": "male",
+        "n0-birth_year": "2010",
+        "n0-village": "Сузак",
+        "n0q-motivation": "First camp",
+    }
+    assert client.post(url, data).status_code == 302
+    assert sorted(Nomination.objects.values_list("person__written_name", "answers__motivation")) == sorted(
+        [(member.written_name, "Leads a debate club"), ("Бекзат Орозов", "First camp")]
+    )
+
+
+def test_nominate_page_keeps_what_was_typed_when_an_answer_is_missing(client, group):
+    call = TrainingCallFactory()
+    client.force_login(member_account(group))
+    data = {"key": str(new_key()), "n0-written_name": "Бекзат Орозов", "n0-sex": "male", "n0-birth_year": "2010", "n0-village": "Сузак"}
+    response = client.post(nominate_url(call, group, "?new=1"), data)
+    assert response.status_code == 200
+    assert "Бекзат Орозов" in response.content.decode()
+    assert "Please answer this question." in response.content.decode()
+    assert not Nomination.objects.exists()
+
+
+def test_nominate_page_of_a_closed_call_says_so(client, group):
+    call = TrainingCallFactory(closes_at=timezone.now() - timedelta(hours=1))
+    body = get(client, member_account(group), nominate_url(call, group)).content.decode()
+    assert "This call is closed" in body
+    assert "<button" not in body.split("<main")[1]
+
+
+@pytest.mark.parametrize("who", ["stranger", "other_group", "viewer"])
+def test_nominate_page_is_not_found_for_others(client, group, who):
+    user = {
+        "stranger": UserFactory,
+        "other_group": lambda: member_account(GroupFactory()),
+        "viewer": lambda: member_account(group, "view_group"),
+    }[who]()
+    assert get(client, user, nominate_url(TrainingCallFactory(), group)).status_code == 404
+
+
+def test_nominate_page_of_another_organisations_call_is_not_found(client, group):
+    call = TrainingCallFactory(organisation=OrganisationFactory())
+    assert get(client, member_account(group), nominate_url(call, group)).status_code == 404
+
+
+def test_draft_call_is_not_found(client, group):
+    call = TrainingCallFactory(state="draft")
+    assert get(client, member_account(group), nominate_url(call, group)).status_code == 404
+
+
+def test_withdraw_by_another_group_is_not_found(client, group):
+    nomination = NominationFactory(group=group)
+    other = GroupFactory()
+    client.force_login(member_account(other))
+    response = client.post(reverse("trainings:withdraw", args=[nomination.call.slug, other.number, nomination.pk]))
+    assert response.status_code == 404
