@@ -17,7 +17,7 @@ from core.uploads import store_bytes
 from tests.factories.grants import draft
 from tests.factories.programme import OrganisationFactory
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
-from tests.youth_groups.domain.test_erasure import DAY, LATIN, NAME, PHONE, World, log, named_rows, traces
+from tests.youth_groups.domain.erasure import DAY, LATIN, NAME, PHONE, World, named_rows, traces
 from trainings.domain.sheets import print_sign_in_sheet
 from trainings.models import ImportPair, ImportRow
 from youth_groups.domain.erasure import refuse_erasure, request_erasure
@@ -39,8 +39,6 @@ from youth_groups.models import (
     SafetyConcern,
 )
 from youth_groups.queries.campaigns import direct_reach
-
-__all__ = ["log"]
 
 
 class Everywhere(World):
