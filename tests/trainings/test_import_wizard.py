@@ -10,39 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 import demo
-from accounts.roles import Role
-from core import jobs
-from core.models import Job
 from core.refusals import Refused
-from tests.factories.programme import OrganisationFactory, holder
-from tests.factories.trainings import ParticipationFactory, TrainingFactory, with_sessions
-from tests.factories.youth_groups import PersonFactory
-from trainings.domain import imports as verbs
+from tests.factories.programme import OrganisationFactory
+from tests.factories.trainings import TrainingFactory, with_sessions
+from tests.trainings.rosters import coordinator, received
 from trainings.domain.attendance import record_marks
-from trainings.domain.import_files import choose_columns, read_held, receive_roster, stage_roster, throw_away_held
-from trainings.domain.import_undo import record_attendance, undo_import
+from trainings.domain.import_files import choose_columns, throw_away_held
+from trainings.domain.import_undo import record_attendance
 from trainings.domain.imports import carry_out_import, confirm_import, decide_pairs
-from trainings.models import HeldRoster, ImportRow, KnownHeading, Mark, Participation, RosterImport, Training
+from trainings.models import HeldRoster, ImportRow, KnownHeading, Mark, RosterImport, Training
 from trainings.queries.attendance import attendance_of
 from trainings.queries.imports import list_attendance, samples_of
-from youth_groups.domain.consents import ConsentGiven, record_consents
-from youth_groups.domain.duplicates import propose_pairs
-from youth_groups.domain.people import change_person
-from youth_groups.models import Caregiver, Person, PersonPair
+from youth_groups.models import Person
 
 ROSTERS = Path(demo.__file__).parent / "data" / "rosters"
 POLICE, CAMP = "police-and-leaders-2019.xlsx", "camp-2019.xlsx"
 PAIRS = json.loads((ROSTERS / "PAIRS.json").read_text(encoding="utf-8"))
 TRUTH = json.loads((ROSTERS / "TRUTH.json").read_text(encoding="utf-8"))
-
-
-def coordinator(organisation=None):
-    return holder(Role.TRAINING_COORDINATOR, organisation) if organisation else holder(Role.TRAINING_COORDINATOR)
-
-
-def received(content, by, *, training=None, name="list.csv", sender="") -> RosterImport:
-    content = content if isinstance(content, bytes) else content.encode()
-    return receive_roster(training=training or TrainingFactory(), content=content, file_name=name, by=by, sender=sender)
 
 
 def offers(row) -> dict[str, str]:
@@ -60,11 +44,6 @@ def decide_by_truth(row, file, by) -> None:
         for pair in row.pairs.select_related("row", "other")
     }
     decide_pairs(roster_import=row, decisions=decisions, by=by)
-
-
-def run_jobs() -> None:
-    while jobs.take_one():
-        pass
 
 
 @pytest.mark.django_db
@@ -208,195 +187,6 @@ def test_a_file_that_nobody_chose_columns_for_is_thrown_away_after_a_day():
     assert throw_away_held(at=timezone.now() + timedelta(hours=25)) == 1
     row.refresh_from_db()
     assert (row.state, row.file_name, HeldRoster.objects.count()) == ("discarded", "", 0)
-
-
-def lines(count: int) -> str:
-    letters = "абвгдежзиклмнопрстуфхцчшщэюя"
-    words = [f"{a}{b}" for a in letters for b in letters]
-    body = "".join(
-        f"Тегин{words[n % 700]}ов;{words[-n - 1].title()}бек{words[n]};э;{1950 + n % 50};Айыл{words[n % 60]}\n" for n in range(count)
-    )
-    return "Фамилия;Имя;Пол;Г.р.;Село\n" + body
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_long_file_is_read_and_imported_by_jobs_with_true_progress(monkeypatch):
-    by = coordinator()
-    row = received(lines(620), by)
-    choose_columns(roster_import=row, choices={}, by=by)
-    choose_columns(roster_import=row, choices={}, by=by)
-    row.refresh_from_db()
-    assert (row.state, Job.objects.count(), row.rows.count()) == ("received", 1, 0)
-    run_jobs()
-    row.refresh_from_db()
-    assert (row.state, row.rows.count(), HeldRoster.objects.count()) == ("staged", 620, 0)
-    seen: list[tuple[int, int]] = []
-    progress = jobs.Run.progress
-
-    def noted(self, done, total, **more):
-        if self.job.kind == "trainings.import_roster":
-            seen.append((done, Participation.objects.count()))
-        progress(self, done, total, **more)
-
-    monkeypatch.setattr(jobs.Run, "progress", noted)
-    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
-    confirm_import(roster_import=row, by=by)
-    confirm_import(roster_import=row, by=by)
-    run_jobs()
-    row.refresh_from_db()
-    told = [pair for pair in seen if pair[1]]
-    assert (row.state, Person.objects.count()) == ("confirmed", 620)
-    assert len(told) >= 3
-    assert all(done == there for done, there in told)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_import_killed_in_the_middle_goes_on_and_imports_nobody_twice(monkeypatch):
-    by = coordinator()
-    row = stage_roster(training=TrainingFactory(), content=lines(620).encode(), file_name="a.csv", by=by)
-    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
-    real, calls = verbs.import_batch, []
-
-    def dies(*args, **kwargs):
-        calls.append(1)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        real(*args, **kwargs)
-
-    monkeypatch.setattr(verbs, "import_batch", dies)
-    with pytest.raises(KeyboardInterrupt):
-        carry_out_import(roster_import=row, by=by)
-    row.refresh_from_db()
-    half = Person.objects.count()
-    assert (row.state, 0 < half < 620) == ("importing", True)
-    carry_out_import(roster_import=row, by=by)
-    row.refresh_from_db()
-    assert (row.state, Person.objects.count(), Participation.objects.count()) == ("confirmed", 620, 620)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_import_that_is_refused_in_the_middle_is_taken_back_whole(monkeypatch):
-    by = coordinator()
-    row = stage_roster(training=TrainingFactory(), content=lines(620).encode(), file_name="a.csv", by=by)
-    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
-    real, calls = verbs.import_batch, []
-
-    def refuses(*args, **kwargs):
-        calls.append(1)
-        if len(calls) == 3:
-            raise Refused("no", code="no")
-        real(*args, **kwargs)
-
-    monkeypatch.setattr(verbs, "import_batch", refuses)
-    with pytest.raises(Refused):
-        carry_out_import(roster_import=row, by=by)
-    row.refresh_from_db()
-    assert (row.state, row.made, Person.objects.count(), Participation.objects.count()) == ("staged", {}, 0, 0)
-    monkeypatch.setattr(verbs, "import_batch", real)
-    carry_out_import(roster_import=row, by=by)
-    assert Person.objects.count() == 620
-
-
-def imported(by, table="Аты-жөнү;Жынысы;Ата-энеси\nАсанов Бакыт;э;апасы 0555000111\nЖакыпова Айжан;а;\n") -> RosterImport:
-    row = stage_roster(training=TrainingFactory(), content=table.encode(), file_name="a.csv", by=by)
-    decide_pairs(roster_import=row, decisions=dict.fromkeys(row.pairs.values_list("pk", flat=True), "two"), by=by)
-    return confirm_import(roster_import=row, by=by)
-
-
-@pytest.mark.django_db
-def test_undoing_takes_everything_back_that_the_import_made_and_nothing_else():
-    by = coordinator()
-    before = PersonFactory(written_name="Осмонов Эрлан")
-    row = imported(by)
-    other = ParticipationFactory(training=row.training, person=before)
-    assert (Person.objects.count(), Caregiver.objects.count(), Participation.objects.count()) == (3, 1, 3)
-    propose_pairs(list(Person.objects.values_list("pk", flat=True)))
-    undo_import(roster_import=row, by=by)
-    undo_import(roster_import=row, by=by)
-    row.refresh_from_db()
-    assert (row.state, list(Person.objects.all()), Caregiver.objects.count()) == ("undone", [before], 0)
-    assert list(Participation.objects.all()) == [other]
-
-
-@pytest.mark.django_db
-def test_people_known_before_lose_only_the_place_of_the_undone_import():
-    by, training = coordinator(), TrainingFactory()
-    first = stage_roster(training=training, content="Аты-жөнү;Туулган жылы\nАсанов Бакыт;1998\n".encode(), file_name="a.csv", by=by)
-    confirm_import(roster_import=first, by=by)
-    second = stage_roster(
-        training=TrainingFactory(), content="Аты-жөнү;Туулган жылы\nАсанов Бакыт;1998\n".encode(), file_name="a.csv", by=by
-    )
-    decide_pairs(roster_import=second, decisions={second.pairs.get().pk: "same"}, by=by)
-    confirm_import(roster_import=second, by=by)
-    assert (Person.objects.count(), Participation.objects.count()) == (1, 2)
-    with pytest.raises(Refused) as refusal:
-        undo_import(roster_import=RosterImport.objects.get(pk=first.pk), by=by)
-    assert refusal.value.code == "built_on"
-    undo_import(roster_import=second, by=by)
-    assert (Person.objects.count(), Participation.objects.get().training) == (1, training)
-    undo_import(roster_import=first, by=by)
-    assert Person.objects.count() == 0
-
-
-def _mark(row, by):
-    session = with_sessions(row.training, 1)[0]
-    record_marks(session=session, by=by, statuses={row.training.participations.first().pk: "present"}, batch=uuid.uuid4())
-
-
-def _consent(row, by):
-    person = row.training.participations.first().person
-    record_consents(
-        answers=[ConsentGiven(person=person, purpose="participation", by="self")], by=by, given_on=timezone.localdate(), about=row.training
-    )
-
-
-def _correct(row, by):
-    change_person(person=row.training.participations.first().person, by=by, written_name="Асанов Бакытбек")
-
-
-def _elsewhere(row, by):
-    ParticipationFactory(person=row.training.participations.first().person)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("build", [_mark, _consent, _correct, _elsewhere])
-def test_an_import_that_something_builds_on_is_not_undone(build):
-    by = coordinator()
-    row = imported(by)
-    build(row, by)
-    with pytest.raises(Refused) as refusal:
-        undo_import(roster_import=row, by=by)
-    assert refusal.value.code == "built_on"
-    assert (Person.objects.count(), RosterImport.objects.get(pk=row.pk).state) == (2, "confirmed")
-
-
-@pytest.mark.django_db
-def test_two_people_decided_at_the_import_do_not_come_back_as_a_pair():
-    by, training = coordinator(), TrainingFactory()
-    table = "Аты-жөнү;Туулган жылы;Телефону\nАсанов Бакыт;1998;0555000111\nАсанов Бакыт;1998;0555000111\n"
-    row = stage_roster(training=training, content=table.encode(), file_name="a.csv", by=by)
-    decide_pairs(roster_import=row, decisions={row.pairs.get().pk: "two"}, by=by)
-    confirm_import(roster_import=row, by=by)
-    assert propose_pairs(list(Person.objects.values_list("pk", flat=True))) == 0
-    assert list(PersonPair.objects.values_list("state", flat=True)) == ["two"]
-    undo_import(roster_import=row, by=by)
-    assert (Person.objects.count(), PersonPair.objects.count()) == (0, 0)
-
-
-@pytest.mark.django_db
-def test_another_organisations_coordinator_is_refused_by_every_verb():
-    theirs = coordinator(OrganisationFactory())
-    by = coordinator()
-    waiting, done = received("Аты-жөнү;Жынысы\nАсанов Бакыт;э\n", by), imported(by)
-    for verb in (
-        lambda: received("Аты-жөнү;Жынысы\nАсанов Бакыт;э\n", theirs),
-        lambda: choose_columns(roster_import=waiting, choices={}, by=theirs),
-        lambda: read_held(roster_import=waiting, by=theirs),
-        lambda: record_attendance(roster_import=done, by=theirs),
-        lambda: undo_import(roster_import=done, by=theirs),
-    ):
-        with pytest.raises(Refused):
-            verb()
 
 
 @pytest.mark.django_db

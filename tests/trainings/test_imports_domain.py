@@ -14,6 +14,7 @@ from tests.concurrency import run_concurrently
 from tests.factories.programme import OrganisationFactory, PlaceFactory, holder
 from tests.factories.trainings import TrainingFactory
 from tests.factories.youth_groups import PersonFactory
+from tests.trainings.rosters import coordinator, decide_all
 from trainings.domain.import_files import stage_roster
 from trainings.domain.imports import blank_old_imports, carry_out_import, confirm_import, decide_pairs, discard_import
 from trainings.models import ImportRow, Participation, RosterImport
@@ -24,20 +25,12 @@ FOLDER = Path(demo.__file__).parent / "data" / "rosters"
 CAMP = (FOLDER / "camp-2019.xlsx").read_bytes()
 
 
-def coordinator():
-    return holder(Role.TRAINING_COORDINATOR)
-
-
 def staged(by=None, content=CAMP, training=None) -> RosterImport:
     return stage_roster(training=training or TrainingFactory(), content=content, file_name="camp-2019.xlsx", by=by or coordinator())
 
 
 def decide(roster_import, decision="same", by=None):
-    decide_pairs(
-        roster_import=roster_import,
-        decisions=dict.fromkeys(roster_import.pairs.values_list("pk", flat=True), decision),
-        by=by or coordinator(),
-    )
+    decide_all(roster_import, decision, by=by or coordinator())
 
 
 def table(*lines: str) -> bytes:

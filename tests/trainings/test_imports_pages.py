@@ -13,6 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import PersonFactory, member_account
+from tests.trainings.rosters import coordinator
 from trainings.domain.import_files import stage_roster
 from trainings.domain.imports import confirm_import, decide_pairs
 from trainings.models import Participation, RosterImport
@@ -21,10 +22,6 @@ from youth_groups.queries.consents import consents_standing
 
 pytestmark = pytest.mark.django_db
 CAMP = (Path(demo.__file__).parent / "data" / "rosters" / "camp-2019.xlsx").read_bytes()
-
-
-def coordinator():
-    return holder(Role.TRAINING_COORDINATOR)
 
 
 def text_of(response) -> str:
