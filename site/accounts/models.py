@@ -2,7 +2,7 @@
 
 import uuid
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -12,6 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import ADMIN_ROLES, OFFICE_ROLES, SECOND_FACTOR_ROLES, Role
+
+
+class Standing(NamedTuple):
+    """A role held today, in which organisation, whether that is the lead NGO.
+
+    `holder`: the key of the person whose role it is, for a deputy; None for one's own.
+    """
+
+    role: str
+    organisation: int
+    in_lead: bool
+    holder: int | None = None
 
 
 class UserManager(BaseUserManager["User"]):
@@ -89,46 +101,80 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @cached_property
-    def roles(self) -> dict[str, tuple[bool, frozenset[int]]]:
-        """Role -> (held in the lead NGO?, ids of the organisations in which it is held). One statement, once a request.
-
-        In the days in which somebody acts as a deputy for its holder, a role counts as held.
-        """
-        found: dict[str, tuple[bool, frozenset[int]]] = {}
+    def standings(self) -> tuple[Standing, ...]:
+        """Every role held today, one's own and those in which one is a deputy for the holder. One statement, once a request."""
         if not self.is_active or self.pk is None:
-            return found
+            return ()
         today = timezone.localdate()
         acting = self.deputising.filter(ended_at=None, first_day__lte=today, last_day__gte=today)  # type: ignore[attr-defined]
         every = self.roles_held.model._default_manager  # type: ignore[attr-defined]
         rows = every.filter(
             Q(user=self.pk) | Q(pk__in=acting.values("held")), Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today
         )
-        for code, organisation, kind in rows.values_list("role", "organisation_id", "organisation__kind"):
-            lead, ids = found.get(code, (False, frozenset()))
-            found[code] = (lead or kind == "lead", ids | {organisation})
+        found = rows.order_by("pk").values_list("role", "organisation_id", "organisation__kind", "user_id")
+        return tuple(Standing(code, where, kind == "lead", None if user == self.pk else user) for code, where, kind, user in found)
+
+    @cached_property
+    def roles(self) -> dict[str, tuple[bool, frozenset[int]]]:
+        """Role -> (held in the lead NGO?, ids of the organisations in which it is held); a deputy's roles count as held."""
+        found: dict[str, tuple[bool, frozenset[int]]] = {}
+        for standing in self.standings:
+            lead, ids = found.get(standing.role, (False, frozenset()))
+            found[standing.role] = (lead or standing.in_lead, ids | {standing.organisation})
         return found
+
+    def forget_roles(self) -> None:
+        """The roles kept on this object are read anew."""
+        for name in ("standings", "roles", "asked"):
+            self.__dict__.pop(name, None)
 
     def role_codes(self) -> frozenset[str]:
         return frozenset(self.roles)
 
-    def reach(self, codes: tuple[str, ...] | frozenset[str]) -> tuple[bool, frozenset[int]]:
-        """(reaches all organisations?, ids of those it reaches) through the given roles."""
+    def reach(self, codes: tuple[str, ...] | frozenset[str], *, acting: bool = True) -> tuple[bool, frozenset[int]]:
+        """(reaches all organisations?, ids of those it reaches) through the given roles.
+
+        `acting`: the answer lets the person do something, so that the event of it says in which of these roles; lists only look.
+        """
         if self.is_superuser and self.is_active:
             return True, frozenset()
         held = [self.roles[code] for code in codes if code in self.roles]
+        if held and acting:
+            self.acts_by(codes)
         return any(lead for lead, _ids in held), frozenset().union(*(ids for _lead, ids in held)) if held else frozenset()
+
+    def acts_by(self, codes: tuple[str, ...] | frozenset[str]) -> None:
+        """The next events of this person are by one of these roles, where a right was found by a list and not by `reach`."""
+        self.asked = frozenset(codes)
 
     def holds(self, code: str, organisation_id: int | None = None) -> bool:
         """Whether the role reaches the organisation (any organisation when None)."""
         everywhere, ids = self.reach((code,))
         return everywhere or (bool(ids) if organisation_id is None else organisation_id in ids)
 
+    def acting(self, subject: Any = None) -> tuple[str, int | None]:
+        """(role code, whose role it is when one acts as a deputy) that an event of the subject keeps.
+
+        Of the roles by which the right was asked last one's own goes before one in which one is a deputy, then the order of the vocabulary.
+        Who holds one of them and is a deputy in another looks at the subject's organisation: an own role elsewhere gave no right here.
+        """
+        held = [standing for standing in self.standings if standing.role in self.roles]
+        rows = [standing for standing in held if standing.role in self.__dict__.get("asked", ())] or held
+        if len({standing.holder is None for standing in rows}) > 1:
+            where = getattr(subject, "organisation_id", None)
+            rows = [standing for standing in rows if where is None or standing.in_lead or standing.organisation == where] or rows
+        if rows:
+            first = min(rows, key=lambda standing: (standing.holder is not None, list(Role).index(Role(standing.role))))
+            return first.role, first.holder
+        return next((role.value for role in Role if role.value in self.roles), "superuser" if self.is_superuser else "member"), None
+
     def acting_role(self) -> str:
-        """The role code that events keep: the first held in the order of the vocabulary, or where the person stands."""
-        return next((role.value for role in Role if role.value in self.roles), "superuser" if self.is_superuser else "member")
+        """The role code that the access log keeps, see `acting`."""
+        return self.acting()[0]
 
     def role_label(self, code: str) -> str:
-        return str(Role(code).label)
+        """The role in the reader's language; "" for a code that is no role (a group's member, the system)."""
+        return str(Role(code).label) if code in Role.values else ""
 
     @property
     def is_office(self) -> bool:

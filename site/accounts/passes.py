@@ -46,6 +46,7 @@ def holder(device_pass: DevicePass) -> User:
     Whatever roles the person holds with a password count for nothing here.
     """
     user: User = device_pass.user
+    user.__dict__["standings"] = ()
     user.__dict__["roles"] = {Role.TRAINER.value: (False, frozenset())}
     return user
 

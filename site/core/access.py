@@ -27,7 +27,7 @@ class ScopedQuerySet(models.QuerySet[Row]):
         """Rows of the organisations in which the user holds one of the roles. One statement for the roles, none a row."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        everywhere, organisations = user.reach(self.scope_roles if roles is None else roles)
+        everywhere, organisations = user.reach(self.scope_roles if roles is None else roles, acting=False)
         return self.all() if everywhere else self.filter(**{f"{self.scope_path}__in": organisations})
 
     def for_user(self, user: Any) -> Self:

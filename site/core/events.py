@@ -4,6 +4,7 @@ import hashlib
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from core.models import Event, EventDetail
 
@@ -28,9 +29,7 @@ def record_event(
             subject_type=subject._meta.label_lower,
             subject_id=str(subject.pk),
             action=action,
-            actor=by,
-            actor_role=by.acting_role() if by is not None else "system",
-            actor_label=str(by) if by is not None else "system",
+            **actor_of(by, subject),
             source=source,
             target=target,
             data=data or {},
@@ -41,10 +40,29 @@ def record_event(
     return event
 
 
+def actor_of(by: Any, subject: models.Model | None = None) -> dict[str, Any]:
+    """The columns of an event that say who acted, in which role and, for a deputy, in whose. `by` None: the clock and jobs."""
+    if by is None:
+        return {"actor": None, "actor_role": "system", "actor_label": "system"}
+    role, holder = by.acting(subject)
+    return {"actor": by, "actor_role": role, "actor_label": str(by), "deputy_for_id": holder}
+
+
+def said_by(event: Event) -> str:
+    """Who acted, to be read: name and role and, for a deputy, in whose role. Names are joined here, events keep none."""
+    if event.actor is None:
+        return event.actor_label
+    name, role = event.actor.name or event.actor_label, event.actor.role_label(event.actor_role)
+    if event.deputy_for is not None:
+        words = {"name": name, "role": role, "holder": event.deputy_for.name or str(event.deputy_for)}
+        return _("%(name)s (%(role)s, as deputy for %(holder)s)") % words
+    return f"{name} ({role})" if role else name
+
+
 def events_of(subject: models.Model) -> "models.QuerySet[Event]":
     """The history of one row, oldest first, with actors and notes."""
     return (
         Event.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-        .select_related("actor", "detail")
+        .select_related("actor", "deputy_for", "detail")
         .order_by("at", "pk")
     )

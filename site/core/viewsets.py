@@ -43,7 +43,7 @@ from wagtail.models import Page
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from core.events import events_of
+from core.events import events_of, said_by
 from core.exports import safe_cell
 from core.refusals import Refused
 from core.routes import Route
@@ -270,8 +270,7 @@ class EventHistoryView(_Scoped, history.HistoryView):  # type: ignore[misc]
             Column("action", label=_("Action")),
             Column("source", label=_("From")),
             Column("target", label=_("To")),
-            Column("actor_label", label=_("By")),
-            Column("actor_role", label=_("Role")),
+            Column("actor", label=_("By"), accessor=said_by),
             DateColumn("at", label=_("Date"), width="15%"),
         ]
 

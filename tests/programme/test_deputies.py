@@ -8,16 +8,24 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import SECOND_FACTOR_ROLES, Role
-from core.events import events_of
+from core.events import events_of, said_by
 from core.models import Message
+from grants.domain.calls import withdraw_grant_call
 from programme.domain.deputies import end_deputy
 from programme.domain.roles import GIVEN_ELSEWHERE, LEAD_GIVES, grant_role
 from programme.models import Deputy, RoleHeld
 from programme.roles import PUBLISH, ensure_roles
 from tests.concurrency import run_concurrently
 from tests.factories.accounts import UserFactory
+from tests.factories.grants import GrantCallFactory
 from tests.factories.programme import holder, lead
+from tests.factories.trainings import ParticipationFactory, TrainingFactory
+from tests.factories.youth_groups import PersonFactory
 from tests.programme.deputies import DAY, moved, named, refused, role_of, roles_now
+from trainings.domain.risk import confirm_place
+from trainings.domain.rosters import add_participations
+from youth_groups.domain.consents import ConsentGiven, record_consents
+from youth_groups.domain.people import PersonFacts, record_people
 
 pytestmark = pytest.mark.django_db
 ACTING = sorted(set(Role) - GIVEN_ELSEWHERE)
@@ -199,3 +207,62 @@ def test_named_twice_at_once_stands_once():
     principal, colleague = holder("finance_officer"), holder("trainer")
     outcomes = run_concurrently(lambda _n: named(principal, role_of(principal), colleague), range(6))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Deputy"] + ["Refused"] * 5
+
+
+def test_events_say_for_whose_role_a_deputy_acted(boss):
+    boss.name = "Айнура Төрөкулова"
+    boss.save()
+    colleague = holder("reviewer", name="Бакыт Асанов")
+    named(boss, role_of(boss), colleague)
+    acting = User.objects.get(pk=colleague.pk)
+    held = grant_role(by=acting, user=UserFactory(), organisation=lead(), role="trainer")
+    event = events_of(held).get()
+    assert (event.actor, event.actor_role, event.deputy_for) == (acting, "programme_manager", boss)
+    assert said_by(event) == "Бакыт Асанов (programme manager, as deputy for Айнура Төрөкулова)"
+    own = grant_role(by=boss, user=UserFactory(), organisation=lead(), role="trainer")
+    assert said_by(events_of(own).get()) == "Айнура Төрөкулова (programme manager)"
+    assert events_of(own).get().deputy_for is None
+
+
+def test_a_deputy_acts_in_the_own_role_where_that_gives_the_right(boss, partner):
+    """A coordinator who is the deputy of a grants officer: trainings are their own, groups and grants by the role that was asked."""
+    officer, colleague = holder("grants_officer"), holder("training_coordinator")
+    named(boss, role_of(officer), colleague)
+    acting = User.objects.get(pk=colleague.pk)
+    place, call, person = ParticipationFactory(), GrantCallFactory(), PersonFactory(birth_year=1990)
+    confirm_place(participation=place, by=acting)
+    assert _acted(place) == ("training_coordinator", None)
+    withdraw_grant_call(call=call, by=acting, note="no money")
+    assert _acted(call) == ("grants_officer", officer)
+    record_consents(answers=[ConsentGiven(person=person, purpose="contact", by="self")], by=acting, given_on=timezone.localdate())
+    assert _acted(person) == ("training_coordinator", None)
+
+
+def test_rows_written_many_at_once_say_it_too(boss):
+    principal, colleague = holder("training_coordinator"), holder("reviewer")
+    named(boss, role_of(principal), colleague)
+    acting, person = User.objects.get(pk=colleague.pk), PersonFactory(birth_year=1990)
+    record_consents(answers=[ConsentGiven(person=person, purpose="contact", by="self")], by=acting, given_on=timezone.localdate())
+    assert _acted(person) == ("training_coordinator", principal)
+    (place,) = add_participations(training=TrainingFactory(), people=[person], by=acting, source="staff")
+    assert _acted(place) == ("training_coordinator", principal)
+    (made,) = record_people(organisation=lead(), by=acting, people=[PersonFacts(written_name="Асан", birth_year=1990)], checked=True)
+    assert _acted(made) == ("training_coordinator", principal)
+
+
+def test_an_own_role_in_another_organisation_is_not_the_one_that_acted(boss, partner):
+    """Coordinator of a partner, in the lead a reviewer and the deputy of its coordinator."""
+    principal, colleague = holder("training_coordinator"), holder("reviewer")
+    RoleHeld.objects.create(user=colleague, organisation=partner, role="training_coordinator")
+    named(boss, role_of(principal), colleague)
+    acting = User.objects.get(pk=colleague.pk)
+    ours, theirs = (ParticipationFactory(training=TrainingFactory(organisation=where)) for where in (lead(), partner))
+    for place in (ours, theirs):
+        confirm_place(participation=place, by=acting)
+    assert _acted(ours) == ("training_coordinator", principal)
+    assert _acted(theirs) == ("training_coordinator", None)
+
+
+def _acted(row):
+    event = events_of(row).last()
+    return event.actor_role, event.deputy_for

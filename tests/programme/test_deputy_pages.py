@@ -5,8 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.models import User
+from grants.domain.calls import withdraw_grant_call
 from programme.models import Deputy
 from tests.factories.accounts import UserFactory
+from tests.factories.grants import eligible
 from tests.factories.programme import holder
 from tests.programme.deputies import DAY, named, role_of
 
@@ -96,3 +99,16 @@ def test_lists_take_as_many_statements_with_thirty_deputies(client, boss):
     for _number in range(29):
         named(principal, role_of(principal), holder("trainer"))
     assert (cost(boss, "/office/accounts/"), cost(principal, "/accounts/me/")) == one
+
+
+def test_histories_say_in_whose_role_a_deputy_acted(client, boss):
+    """On the officers' page of an application, in the history of a call."""
+    officer, colleague = holder("grants_officer", name="Гүлзат Осмонова"), holder("content_editor", name="Бакыт Асанов")
+    named(boss, role_of(officer), colleague)
+    acting = User.objects.get(pk=colleague.pk)
+    application = eligible(by=acting)
+    said = "Бакыт Асанов (grants officer, as deputy for Гүлзат Осмонова)"
+    client.force_login(officer)
+    assert said in client.get(f"/grants/office/applications/{application.code}/").content.decode()
+    withdraw_grant_call(call=application.call, by=acting, note="no money")
+    assert said in client.get(f"/admin/grants/calls/history/{application.call_id}/").content.decode()

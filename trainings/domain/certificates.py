@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.events import actor_of
 from core.models import Event, StoredFile
 from core.refusals import Refused
 from core.transitions import move
@@ -116,9 +117,7 @@ def _event(row: Certificate, action: str, by: "User") -> Event:
         subject_type="trainings.certificate",
         subject_id=str(row.pk),
         action=action,
-        actor=by,
-        actor_role=by.acting_role(),
-        actor_label=str(by),
+        **actor_of(by, row),
         target=row.state,
         data={
             "training": row.training_id,

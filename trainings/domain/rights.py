@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.roles import Role
 from core.refusals import Refused
 from trainings.models import Training
 from trainings.querysets import COORDINATES
@@ -20,3 +21,4 @@ def require_leads(by: Any, training: Training) -> None:
     """Refuse who is neither a trainer of the training nor coordinates it."""
     if not Training.objects.for_user(by).filter(pk=training.pk).exists():
         raise Refused(_("Only the trainers of this training and its coordinators can do this."), code="not_trainer")
+    by.acts_by((*COORDINATES, Role.TRAINER))

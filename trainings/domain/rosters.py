@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.bulk import insert_each
-from core.events import record_event
+from core.events import actor_of, record_event
 from core.models import Event
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates, require_leads
@@ -67,9 +67,7 @@ def _added(row: Participation, by: "User") -> Event:
         subject_type="trainings.participation",
         subject_id=str(row.pk),
         action="added",
-        actor=by,
-        actor_role=by.acting_role(),
-        actor_label=str(by),
+        **actor_of(by, row.training),
         data={"training": row.training_id, "person": row.person_id, "source": row.source},
     )
 

@@ -42,6 +42,10 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"participation {self.pk}"
 
+    @property
+    def organisation_id(self) -> int:
+        return self.training.organisation_id
+
 
 class Mark(models.Model):
     """Somebody was there, late, excused or absent, as one source says. Only ever added; the current status is worked out from all."""

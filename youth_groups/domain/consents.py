@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from core.bulk import insert_each
-from core.events import record_event
+from core.events import actor_of, record_event
 from core.models import Event, StoredFile
 from core.refusals import Refused
 from youth_groups.documents.consent_texts import TEXT_VERSION
@@ -145,8 +145,6 @@ def _recorded(row: Consent, by: "User") -> Event:
         subject_type="youth_groups.person",
         subject_id=str(row.person_id),
         action="consent_recorded",
-        actor=by,
-        actor_role=by.acting_role(),
-        actor_label=str(by),
+        **actor_of(by, row.person),
         data={"consent": str(row.pk), "purpose": row.purpose, "answer": row.answer, "by": row.by},
     )

@@ -18,6 +18,7 @@ from youth_groups.domain.protected import read_sensitive, reads_sensitive
 from youth_groups.models import CareData, ErasureRequest, Person
 from youth_groups.person_data import parts_of
 from youth_groups.queries.own_data import protected_of_person
+from youth_groups.querysets import OFFICE_READS_PEOPLE
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,6 +47,7 @@ def give_own_data(*, person: Person, by: "User", asked_by: str, reason: str, lan
         require_cleared(by)
     if protected and not reads_sensitive(by):
         raise Refused(_("Only the lead organisation's focal point and M&E officer read this."), code="not_reader")
+    by.acts_by(OFFICE_READS_PEOPLE)
     people = [found, *_merged_into(found)]
     with transaction.atomic():
         if protected:

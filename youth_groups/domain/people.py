@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.bulk import insert_each
-from core.events import record_event
+from core.events import actor_of, record_event
 from core.jobs import start_job
 from core.models import Event
 from core.refusals import Refused
@@ -154,9 +154,7 @@ def _event(person: Person, action: str, by: "User", data: dict[str, int]) -> Eve
         subject_type="youth_groups.person",
         subject_id=str(person.pk),
         action=action,
-        actor=by,
-        actor_role=by.acting_role(),
-        actor_label=str(by),
+        **actor_of(by, person),
         data=data,
     )
 

@@ -44,7 +44,7 @@ def blank_user(*, user: "User", by: "User | None") -> "User":
         Message.objects.filter(to=row).update(address="")
         _end_sessions(row)
         record_event(subject=row, action="closed", by=by)
-    user.__dict__.pop("roles", None)
+    user.forget_roles()
     return row
 
 

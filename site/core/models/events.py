@@ -18,6 +18,15 @@ class Event(models.Model):
     action = models.CharField(_("action"), max_length=60)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     actor_role = models.CharField(_("role"), max_length=60)
+    deputy_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("deputy for"),
+        help_text=_("Whose role it was, when somebody acted in it as a deputy."),
+    )
     actor_label = models.CharField(_("actor"), max_length=120)
     source = models.CharField(_("from state"), max_length=40, blank=True)
     target = models.CharField(_("to state"), max_length=40, blank=True)

@@ -20,6 +20,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core import dates, figures, languages, navigation
+from core.events import said_by
 from core.money import Money
 from core.translated import translated
 
@@ -97,6 +98,9 @@ def bar_parts(*amounts: int) -> dict[str, Any]:
         parts.append({"css": css, "x": round(start, 2), "width": width})
         start += width
     return {"parts": parts}
+
+
+register.filter("said_by", said_by)
 
 
 @register.filter

@@ -79,5 +79,5 @@ def bootstrap(
         held = RoleHeld.objects.create(user=user, organisation=lead, role=Role.PROGRAMME_MANAGER)
         record_event(subject=lead, action="registered", by=None, data={"code": code})
         record_event(subject=held, action="role_given", by=None, data={"user": user.pk, "role": held.role, "organisation": lead.pk})
-    user.__dict__.pop("roles", None)
+    user.forget_roles()
     return user

@@ -207,4 +207,4 @@ def _overlapping(user: "User", organisation: Organisation, role: str, first: dat
 def forget_roles(*users: "User") -> None:
     """The roles kept on these objects are read anew."""
     for user in users:
-        user.__dict__.pop("roles", None)
+        user.forget_roles()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from core.dates import format_date
-from core.events import events_of
+from core.events import events_of, said_by
 from core.text import fold, transliterate
 from core.worklists import WorkItem
 from programme.domain.places import PROVINCES
@@ -169,7 +169,7 @@ def history_of(locality: Locality) -> list[dict[str, str]]:
         "came_back": _("Became a place of its own again"),
     }
     return [
-        {"title": words[event.action], "detail": f"{format_date(event.at)}, {event.actor.name or event.actor_label}" if event.actor else ""}
+        {"title": words[event.action], "detail": f"{format_date(event.at)}, {said_by(event)}" if event.actor else ""}
         for event in events_of(locality)
         if event.action in words
     ]
