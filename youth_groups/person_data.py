@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.registered import Registered
+
 if TYPE_CHECKING:
     from youth_groups.models import Person
 
@@ -22,17 +24,14 @@ class Part:
 
 
 Provider = Callable[["Sequence[Person]", str], list[Part]]
-_providers: list[tuple[int, Provider]] = []
+_providers: Registered[Provider] = Registered()
 
 
 def register(provider: Provider, *, order: int = 50) -> Provider:
     """Add a part; the same provider twice counts once."""
-    if all(known is not provider for _order, known in _providers):
-        _providers.append((order, provider))
-    return provider
+    return _providers.add(provider, order=order)
 
 
 def parts_of(people: "Sequence[Person]", language: str) -> list[Part]:
     """Every app's parts of one person (the record and those that went into it), in their order; empty ones are left out."""
-    found = [part for _order, provider in sorted(_providers, key=lambda item: item[0]) for part in provider(people, language)]
-    return [part for part in found if part.lines]
+    return [part for provider in _providers for part in provider(people, language) if part.lines]

@@ -8,12 +8,11 @@ A test walks the relations of `Person` and fails when one is missing here.
 
 from dataclasses import dataclass
 
-from django.apps import apps
-from django.db import models
+from core.registered import ForeignKeyTo, Registered
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonRelation:
+class PersonRelation(ForeignKeyTo):
     """One foreign key to `youth_groups.Person`.
 
     once: the other columns that with the person make a row unique. Where the survivor has such a row already, the other one stays with
@@ -22,29 +21,17 @@ class PersonRelation:
     only its own rows build.
     """
 
-    model: str
     field: str = "person"
     once: tuple[str, ...] = ()
     group: str = ""
 
-    @property
-    def model_class(self) -> type[models.Model]:
-        return apps.get_model(self.model)
 
-    @property
-    def key(self) -> str:
-        """The name under which a merge keeps the ids that it moved."""
-        return f"{self.model}.{self.field}"
-
-
-_relations: list[PersonRelation] = []
+_relations: Registered[PersonRelation] = Registered()
 
 
 def register(relation: PersonRelation) -> PersonRelation:
     """Add a relation; the same twice counts once."""
-    if relation not in _relations:
-        _relations.append(relation)
-    return relation
+    return _relations.add(relation)
 
 
 def relations() -> tuple[PersonRelation, ...]:

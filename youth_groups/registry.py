@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.registered import Registered
 from core.worklists import WorkItem
 
 if TYPE_CHECKING:
@@ -29,32 +30,27 @@ class Section:
 
 
 Provider = Callable[["Group", "User"], Section | None]
-_providers: list[tuple[int, Provider]] = []
+_providers: Registered[Provider] = Registered()
 
 
 def register(provider: Provider, *, order: int = 50) -> Provider:
     """Add a section; the same provider twice counts once."""
-    if all(known is not provider for _order, known in _providers):
-        _providers.append((order, provider))
-    return provider
+    return _providers.add(provider, order=order)
 
 
 def sections_for(group: "Group", user: "User") -> list[Section]:
     """The sections of a group's page for this reader, in their order."""
-    found = (provider(group, user) for _order, provider in sorted(_providers, key=lambda item: item[0]))
-    return [section for section in found if section is not None]
+    return [section for provider in _providers if (section := provider(group, user)) is not None]
 
 
 #: What can be begun from an action plan, or was: given the plan and the reader.
 PlanProvider = Callable[["ActionPlan", "User"], Sequence[WorkItem]]
-_plan_providers: list[PlanProvider] = []
+_plan_providers: Registered[PlanProvider] = Registered()
 
 
 def register_plan_links(provider: PlanProvider) -> PlanProvider:
     """Add links to an action plan's page; the same provider twice counts once."""
-    if provider not in _plan_providers:
-        _plan_providers.append(provider)
-    return provider
+    return _plan_providers.add(provider)
 
 
 def plan_links_for(plan: "ActionPlan", user: "User") -> list[WorkItem]:
@@ -64,17 +60,14 @@ def plan_links_for(plan: "ActionPlan", user: "User") -> list[WorkItem]:
 
 #: What the office's page of a person shows of the apps above, within the reader's scope; nothing sensitive.
 PersonProvider = Callable[["Person", "User"], Section | None]
-_person_providers: list[tuple[int, PersonProvider]] = []
+_person_providers: Registered[PersonProvider] = Registered()
 
 
 def register_person(provider: PersonProvider, *, order: int = 50) -> PersonProvider:
     """Add a section to a person's page; the same provider twice counts once."""
-    if all(known is not provider for _order, known in _person_providers):
-        _person_providers.append((order, provider))
-    return provider
+    return _person_providers.add(provider, order=order)
 
 
 def person_sections_for(person: "Person", user: "User") -> list[Section]:
     """The sections of a person's page for this reader, in their order."""
-    found = (provider(person, user) for _order, provider in sorted(_person_providers, key=lambda item: item[0]))
-    return [section for section in found if section is not None]
+    return [section for provider in _person_providers if (section := provider(person, user)) is not None]

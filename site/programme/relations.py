@@ -8,36 +8,23 @@ A test walks the relations of `Locality` and fails when one is missing here: a f
 
 from dataclasses import dataclass
 
-from django.apps import apps
-from django.db import models
+from core.registered import ForeignKeyTo, Registered
 
 
 @dataclass(frozen=True, kw_only=True)
-class Relation:
+class Relation(ForeignKeyTo):
     """One foreign key to `programme.Locality`. counted: shown as something that stands on the place."""
 
-    model: str
     field: str = "locality"
     counted: bool = True
 
-    @property
-    def model_class(self) -> type[models.Model]:
-        return apps.get_model(self.model)
 
-    @property
-    def key(self) -> str:
-        """The name under which a merge keeps the ids that it moved."""
-        return f"{self.model}.{self.field}"
-
-
-_relations: list[Relation] = []
+_relations: Registered[Relation] = Registered()
 
 
 def register(relation: Relation) -> Relation:
     """Add a relation; the same twice counts once."""
-    if relation not in _relations:
-        _relations.append(relation)
-    return relation
+    return _relations.add(relation)
 
 
 def relations() -> tuple[Relation, ...]:

@@ -40,9 +40,7 @@ def reason_across(request: HttpRequest, person: Person) -> str:
 def across(request: HttpRequest, code: str) -> HttpResponse:
     """Ask for the reason once a session; with it the record opens."""
     user = cast(User, request.user)
-    everywhere, own = user.reach(OFFICE_READS_PEOPLE)
-    rows = Organisation.objects.all() if everywhere else Organisation.objects.filter(pk__in=own)
-    organisation = get_object_or_404(rows, code=code)
+    organisation = get_object_or_404(Organisation.objects.in_scope(user, OFFICE_READS_PEOPLE), code=code)
     form = WhyForm(request.POST or None)
     if form.is_valid():
         try:

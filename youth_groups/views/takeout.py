@@ -20,9 +20,7 @@ from youth_groups.forms.erasure import WhyForm
 def takeout(request: HttpRequest, code: str) -> HttpResponse:
     """What the archive holds, a reason, and the archives that were made."""
     user = cast(User, request.user)
-    everywhere, organisations = user.reach(TAKES_OUT)
-    rows = Organisation.objects.all() if everywhere else Organisation.objects.filter(pk__in=organisations)
-    organisation = get_object_or_404(rows, code=code)
+    organisation = get_object_or_404(Organisation.objects.in_scope(user, TAKES_OUT), code=code)
     form = WhyForm(request.POST or None)
     if form.is_valid():
         try:
@@ -39,9 +37,7 @@ def takeout(request: HttpRequest, code: str) -> HttpResponse:
 @route(audience="role", roles=TAKES_OUT, model="programme.Organisation", methods=("GET",))
 def takeouts(request: HttpRequest) -> HttpResponse:
     """The organisations whose data this account may take out; with one, straight to it."""
-    everywhere, organisations = cast(User, request.user).reach(TAKES_OUT)
-    rows = Organisation.objects.order_by("code")
-    found = list(rows if everywhere else rows.filter(pk__in=organisations))
+    found = list(Organisation.objects.in_scope(request.user, TAKES_OUT).order_by("code"))
     if len(found) == 1:
         return redirect("youth_groups:takeout", code=found[0].code)
     return render(request, "youth_groups/takeouts.html", {"organisations": found})

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core.models import AccessLog
+from core.registered import Registered
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_group_page_shows_members_and_sections_to_its_people(signed_in, monkeypatch):
-    monkeypatch.setattr(registry, "_providers", [])
+    monkeypatch.setattr(registry, "_providers", Registered())
     registry.register(lambda group, user: registry.Section(title="Grants of it", items=[], empty="None so far"))
     registry.register(lambda group, user: None)
     group = GroupFactory()
