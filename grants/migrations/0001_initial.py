@@ -13,62 +13,14 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('core', '0001_initial'),
         ('programme', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('youth_groups', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Application',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(editable=False, max_length=12, unique=True)),
-                ('number', models.CharField(editable=False, max_length=20, null=True, unique=True, verbose_name='number')),
-                ('language', models.CharField(default='ky', max_length=8, verbose_name='language')),
-                ('eligibility', models.JSONField(default=dict)),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('part_versions', models.JSONField(default=dict)),
-                ('open_parts', models.JSONField(default=list)),
-                ('rubric', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'sent, to be screened'), ('not_eligible', 'not eligible'), ('eligible', 'being reviewed'), ('reserve', 'on the reserve list'), ('proposed', 'proposed, to be approved'), ('awarded', 'awarded'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('changes_asked', 'changes asked for')], default='draft', max_length=14, verbose_name='state')),
-                ('requested_minor', models.BigIntegerField(default=0, verbose_name='asked for')),
-                ('own_minor', models.BigIntegerField(default=0, verbose_name='own contribution')),
-                ('currency', models.CharField(choices=[('KGS', 'som (KGS)'), ('EUR', 'euro (EUR)'), ('USD', 'US dollar (USD)'), ('GBP', 'pound sterling (GBP)'), ('CHF', 'Swiss franc (CHF)'), ('CAD', 'Canadian dollar (CAD)')], default='KGS', max_length=3, verbose_name='currency')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('saved_at', models.DateTimeField(editable=False, null=True)),
-                ('submitted_at', models.DateTimeField(editable=False, null=True)),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason for the group')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.formversion')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='youth_groups.group', verbose_name='group')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programme.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
-                'ordering': ['-submitted_at', '-pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='ApplicationFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='grants.application', verbose_name='application')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-            ],
-            options={
-                'verbose_name': 'file of an application',
-                'verbose_name_plural': 'files of applications',
-                'ordering': ['pk'],
-                'default_permissions': (),
-            },
-        ),
         migrations.CreateModel(
             name='GrantCall',
             fields=[
@@ -112,12 +64,59 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'grant calls',
                 'ordering': ['-closes_at'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_ru', ''), _negated=True), models.Q(('title_ky', ''), _negated=True), models.Q(('title_uz', ''), _negated=True), _connector='OR'), name='grants_call_has_a_title', violation_error_message='Give the title in one language at least.'), models.CheckConstraint(condition=models.Q(('floor_minor__gte', 0), ('floor_minor__lte', models.F('ceiling_minor'))), name='grants_call_floor_below_ceiling', violation_error_message='The smallest grant is above the largest.'), models.CheckConstraint(condition=models.Q(('ceiling_minor__lte', models.F('budget_minor'))), name='grants_call_ceiling_below_budget', violation_error_message='One grant cannot be larger than all grants together.'), models.CheckConstraint(condition=models.Q(('awarded_minor__gte', 0), ('awarded_minor__lte', models.F('budget_minor'))), name='grants_call_budget_never_passed', violation_error_message='The awards pass the budget of the call.'), models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='grants_call_closes_after_it_opens', violation_error_message='The call closes before it opens.'), models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='grants_call_quorum', violation_error_message='There is at least one review.'), models.CheckConstraint(condition=models.Q(('activities_from__isnull', True), ('activities_to__isnull', True), ('activities_to__gte', models.F('activities_from')), _connector='OR'), name='grants_call_activity_days', violation_error_message='The last day is before the first.'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('form_version__isnull', False), _connector='OR'), name='grants_call_published_has_questions')],
             },
         ),
-        migrations.AddField(
-            model_name='application',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='grants.grantcall', verbose_name='grant call'),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(editable=False, max_length=12, unique=True)),
+                ('number', models.CharField(editable=False, max_length=20, null=True, unique=True, verbose_name='number')),
+                ('language', models.CharField(default='ky', max_length=8, verbose_name='language')),
+                ('eligibility', models.JSONField(default=dict)),
+                ('answers', models.JSONField(default=dict, verbose_name='answers')),
+                ('part_versions', models.JSONField(default=dict)),
+                ('open_parts', models.JSONField(default=list)),
+                ('rubric', models.JSONField(default=list)),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'sent, to be screened'), ('not_eligible', 'not eligible'), ('eligible', 'being reviewed'), ('reserve', 'on the reserve list'), ('proposed', 'proposed, to be approved'), ('awarded', 'awarded'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('changes_asked', 'changes asked for')], default='draft', max_length=14, verbose_name='state')),
+                ('requested_minor', models.BigIntegerField(default=0, verbose_name='asked for')),
+                ('own_minor', models.BigIntegerField(default=0, verbose_name='own contribution')),
+                ('currency', models.CharField(choices=[('KGS', 'som (KGS)'), ('EUR', 'euro (EUR)'), ('USD', 'US dollar (USD)'), ('GBP', 'pound sterling (GBP)'), ('CHF', 'Swiss franc (CHF)'), ('CAD', 'Canadian dollar (CAD)')], default='KGS', max_length=3, verbose_name='currency')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('saved_at', models.DateTimeField(editable=False, null=True)),
+                ('submitted_at', models.DateTimeField(editable=False, null=True)),
+                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason for the group')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.formversion')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='youth_groups.group', verbose_name='group')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='programme.organisation', verbose_name='organisation')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='grants.grantcall', verbose_name='grant call')),
+            ],
+            options={
+                'verbose_name': 'application',
+                'verbose_name_plural': 'applications',
+                'ordering': ['-submitted_at', '-pk'],
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('requested_minor__gte', 0), ('own_minor__gte', 0)), name='grants_application_amounts'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('submitted_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='grants_application_sent_has_number'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'group'), name='grants_one_application_a_group', violation_error_message='This group already has an application to this call.')],
+                'indexes': [models.Index(fields=['call', 'state'], name='grants_application_board')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ApplicationFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('question', models.CharField(max_length=40)),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='grants.application', verbose_name='application')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+            ],
+            options={
+                'verbose_name': 'file of an application',
+                'verbose_name_plural': 'files of applications',
+                'ordering': ['pk'],
+                'default_permissions': (),
+            },
         ),
         migrations.CreateModel(
             name='GrantCallIndexPage',
@@ -172,6 +171,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'proposals',
                 'ordering': ['pk'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('application',), name='grants_one_open_proposal'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'award'), _negated=True), models.Q(('amount_minor__gt', 0), ('line__isnull', False)), _connector='OR'), name='grants_award_proposal_has_money'), models.CheckConstraint(condition=models.Q(('outcome', 'award'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='grants_no_has_a_reason', violation_error_message='Write the reason: the group reads it.'), models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', 'returned'), _connector='OR'), name='grants_four_eyes', violation_error_message='Who proposes cannot approve.')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'assignments of reviewers',
                 'ordering': ['pk'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('application', 'reviewer'), name='grants_assigned_once', violation_error_message='This reviewer has been assigned already.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declared', 'sent']), _negated=True), ('declared_at__isnull', False), _connector='OR'), name='grants_declared_has_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +228,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'screenings',
                 'ordering': ['at', 'pk'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('eligible', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='grants_screening_no_has_a_reason', violation_error_message='Say why it is not eligible.')],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +249,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sent versions',
                 'ordering': ['version'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('application', 'version'), name='grants_submission_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +268,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'review',
                 'verbose_name_plural': 'reviews',
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('score_bp__isnull', False), _connector='OR'), name='grants_review_sent_is_complete'), models.CheckConstraint(condition=models.Q(('score_bp__isnull', True), ('score_bp__lte', 10000), _connector='OR'), name='grants_review_score_range')],
             },
         ),
         migrations.CreateModel(
@@ -314,93 +318,5 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
                 'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('unit_cost_minor__gte', 0)), name='grants_budget_counts'), models.CheckConstraint(condition=models.Q(('own_minor__gte', 0), ('own_minor__lte', models.F('amount_minor'))), name='grants_budget_own_part', violation_error_message='Your own contribution is larger than the amount.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_ru', ''), _negated=True), models.Q(('title_ky', ''), _negated=True), models.Q(('title_uz', ''), _negated=True), _connector='OR'), name='grants_call_has_a_title', violation_error_message='Give the title in one language at least.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('floor_minor__gte', 0), ('floor_minor__lte', models.F('ceiling_minor'))), name='grants_call_floor_below_ceiling', violation_error_message='The smallest grant is above the largest.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('ceiling_minor__lte', models.F('budget_minor'))), name='grants_call_ceiling_below_budget', violation_error_message='One grant cannot be larger than all grants together.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('awarded_minor__gte', 0), ('awarded_minor__lte', models.F('budget_minor'))), name='grants_call_budget_never_passed', violation_error_message='The awards pass the budget of the call.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='grants_call_closes_after_it_opens', violation_error_message='The call closes before it opens.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='grants_call_quorum', violation_error_message='There is at least one review.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('activities_from__isnull', True), ('activities_to__isnull', True), ('activities_to__gte', models.F('activities_from')), _connector='OR'), name='grants_call_activity_days', violation_error_message='The last day is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='grantcall',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('form_version__isnull', False), _connector='OR'), name='grants_call_published_has_questions'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'state'], name='grants_application_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'group'), name='grants_one_application_a_group', violation_error_message='This group already has an application to this call.'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_minor__gte', 0), ('own_minor__gte', 0)), name='grants_application_amounts'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('submitted_at__isnull', False), ('number__isnull', False)), _connector='OR'), name='grants_application_sent_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('application',), name='grants_one_open_proposal'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'award'), _negated=True), models.Q(('amount_minor__gt', 0), ('line__isnull', False)), _connector='OR'), name='grants_award_proposal_has_money'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'award'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='grants_no_has_a_reason', violation_error_message='Write the reason: the group reads it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), ('state', 'returned'), _connector='OR'), name='grants_four_eyes', violation_error_message='Who proposes cannot approve.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewassignment',
-            constraint=models.UniqueConstraint(fields=('application', 'reviewer'), name='grants_assigned_once', violation_error_message='This reviewer has been assigned already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['declared', 'sent']), _negated=True), ('declared_at__isnull', False), _connector='OR'), name='grants_declared_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='screening',
-            constraint=models.CheckConstraint(condition=models.Q(('eligible', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='grants_screening_no_has_a_reason', violation_error_message='Say why it is not eligible.'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'version'), name='grants_submission_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('score_bp__isnull', False), _connector='OR'), name='grants_review_sent_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('score_bp__isnull', True), ('score_bp__lte', 10000), _connector='OR'), name='grants_review_score_range'),
         ),
     ]

@@ -13,36 +13,46 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('core', '0001_initial'),
         ('programme', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
         ('youth_groups', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Nomination',
+            name='TrainingCall',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answers', models.JSONField(default=dict, verbose_name='answers')),
-                ('language', models.CharField(default='ky', max_length=8)),
-                ('state', models.CharField(choices=[('nominated', 'not decided'), ('selected', 'chosen'), ('waiting', 'waiting list'), ('not_selected', 'not chosen'), ('withdrawn', 'withdrawn')], default='nominated', max_length=14, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('form_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short address')),
+                ('activity_type', models.CharField(choices=[('course', 'community security training course'), ('camp', "young people's camp"), ('sensitisation', 'sensitisation session'), ('talking_day', 'talking day'), ('police_course', 'communication skills course for police officers'), ('workshop', 'workshop'), ('motivation_meeting', 'motivation meeting for communities'), ('study_tour', 'study tour'), ('exchange', 'exchange visit'), ('messaging_course', 'messaging course'), ('other', 'other training')], max_length=24, verbose_name='type')),
+                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title in English')),
+                ('title_ru', models.CharField(blank=True, max_length=160, verbose_name='title in Russian')),
+                ('title_ky', models.CharField(blank=True, max_length=160, verbose_name='title in Kyrgyz')),
+                ('title_uz', models.CharField(blank=True, max_length=160, verbose_name='title in Uzbek')),
+                ('first_day', models.DateField(verbose_name='first day of the training')),
+                ('last_day', models.DateField(verbose_name='last day of the training')),
+                ('age_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age from')),
+                ('age_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age to')),
+                ('places', models.PositiveSmallIntegerField(verbose_name='places')),
+                ('closes_at', models.DateTimeField(verbose_name='closes at')),
+                ('time_zone', models.CharField(choices=[('Asia/Bishkek', 'Bishkek time'), ('UTC', 'UTC')], default='Asia/Bishkek', max_length=40, verbose_name='time zone')),
+                ('questions', wagtail.fields.StreamField([('part', 47)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Kyrgyz', 'max_length': 300, 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Russian', 'max_length': 300, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'English', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Uzbek', 'max_length': 300, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Title'}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Kyrgyz', 'required': False, 'rows': 2}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Russian', 'required': False, 'rows': 2}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'English', 'required': False, 'rows': 2}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Uzbek', 'required': False, 'rows': 2}), 9: ('wagtail.blocks.StructBlock', [[('ky', 5), ('ru', 6), ('en', 7), ('uz', 8)]], {'label': 'Introduction', 'needed': False, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Question'}), 11: ('wagtail.blocks.StructBlock', [[('ky', 5), ('ru', 6), ('en', 7), ('uz', 8)]], {'label': 'Help', 'needed': False, 'required': False}), 12: ('wagtail.blocks.BooleanBlock', (), {'label': 'Must be answered', 'required': False}), 13: ('wagtail.blocks.BooleanBlock', (), {'label': 'Hidden in a blind review', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'A question with answers to choose from.', 'label': 'Only if: key of an earlier question', 'max_length': 40, 'required': False}), 15: ('wagtail.blocks.CharBlock', (), {'help_text': 'The key of the answer; yes or no for a yes/no question.', 'label': 'Only if: the answer', 'max_length': 40, 'required': False}), 16: ('core.questions.blocks.KeyBlock', (), {}), 17: ('wagtail.blocks.IntegerBlock', (), {'label': 'Most characters', 'max_value': 500, 'min_value': 1, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('max_chars', 17)]], {}), 19: ('wagtail.blocks.IntegerBlock', (), {'label': 'Most characters', 'max_value': 20000, 'min_value': 50, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('max_chars', 19)]], {}), 21: ('wagtail.blocks.IntegerBlock', (), {'label': 'At least', 'required': False}), 22: ('wagtail.blocks.IntegerBlock', (), {'label': 'At most', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('lowest', 21), ('highest', 22)]], {}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('KGS', 'som (KGS)'), ('EUR', 'euro (EUR)'), ('USD', 'US dollar (USD)'), ('GBP', 'pound sterling (GBP)'), ('CHF', 'Swiss franc (CHF)'), ('CAD', 'Canadian dollar (CAD)')], 'label': 'Currency'}), 25: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': 'At most', 'max_digits': 14, 'min_value': 0, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('currency', 24), ('highest', 25)]], {}), 27: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Text'}), 28: ('wagtail.blocks.StructBlock', [[('label', 27), ('key', 16)]], {}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Answers', 'min_num': 2}), 30: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('choices', 29)]], {}), 31: ('wagtail.blocks.IntegerBlock', (), {'label': 'At most so many', 'min_value': 1, 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('choices', 29), ('most', 31)]], {}), 33: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16)]], {}), 34: ('wagtail.blocks.DateBlock', (), {'label': 'First day', 'required': False}), 35: ('wagtail.blocks.DateBlock', (), {'label': 'Last day', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('first_day', 34), ('last_day', 35)]], {}), 37: ('wagtail.blocks.BooleanBlock', (), {'label': 'Only numbers', 'required': False}), 38: ('wagtail.blocks.StructBlock', [[('label', 27), ('number', 37), ('key', 16)]], {}), 39: ('wagtail.blocks.ListBlock', (38,), {'label': 'Columns', 'max_num': 6, 'min_num': 1}), 40: ('wagtail.blocks.IntegerBlock', (), {'default': 5, 'label': 'Rows', 'max_value': 30, 'min_value': 1, 'required': False}), 41: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('columns', 39), ('rows', 40)]], {}), 42: ('wagtail.blocks.IntegerBlock', (), {'default': 1, 'label': 'At most so many files', 'max_value': 10, 'min_value': 1, 'required': False}), 43: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('most', 42)]], {}), 44: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Heading'}), 45: ('wagtail.blocks.StructBlock', [[('label', 44), ('help', 11), ('key', 16)]], {}), 46: ('wagtail.blocks.StreamBlock', [[('short_text', 18), ('long_text', 20), ('number', 23), ('money', 26), ('choice', 30), ('choices', 32), ('yes_no', 33), ('date', 36), ('place', 33), ('reach', 33), ('table', 41), ('file', 43), ('budget', 45)]], {'label': 'Questions'}), 47: ('wagtail.blocks.StructBlock', [[('title', 4), ('intro', 9), ('questions', 46), ('key', 16)]], {})}, help_text='Asked once for each person who is nominated. At most 8 when somebody under 18 may be nominated.', verbose_name='questions')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=12, verbose_name='state')),
+                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.formversion')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='youth_groups.group', verbose_name='group')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='youth_groups.person', verbose_name='person')),
+                ('form_version', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.formversion')),
+                ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='training_calls', to='programme.locality', verbose_name='village or town')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_calls', to='programme.organisation', verbose_name='organisation')),
             ],
             options={
-                'verbose_name': 'nomination',
-                'verbose_name_plural': 'nominations',
+                'verbose_name': 'training call',
+                'verbose_name_plural': 'training calls',
+                'ordering': ['-closes_at'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_ru', ''), _negated=True), models.Q(('title_ky', ''), _negated=True), models.Q(('title_uz', ''), _negated=True), _connector='OR'), name='trainings_call_has_a_title', violation_error_message='Give the title in one language at least.'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='trainings_call_days', violation_error_message='The last day is before the first.'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='trainings_call_places', violation_error_message='There is at least one place.'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('form_version__isnull', False), _connector='OR'), name='trainings_call_published_has_questions')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +81,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='programme.locality', verbose_name='village or town')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='programme.organisation', verbose_name='organisation')),
+                ('call', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='trainings.trainingcall', verbose_name='training call')),
             ],
             options={
                 'verbose_name': 'training',
@@ -78,6 +89,33 @@ class Migration(migrations.Migration):
                 'ordering': ['-first_day', 'number'],
                 'permissions': [('lead_training', 'Lead the training as a trainer')],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='trainings_training_days', violation_error_message='The last day is before the first.'), models.CheckConstraint(condition=models.Q(('attendance_rule_percent__gte', 1), ('attendance_rule_percent__lte', 100)), name='trainings_training_rule', violation_error_message='The rule is between 1 and 100 per cent.'), models.CheckConstraint(condition=models.Q(models.Q(('public_title_en', ''), _negated=True), models.Q(('public_title_ru', ''), _negated=True), models.Q(('public_title_ky', ''), _negated=True), models.Q(('public_title_uz', ''), _negated=True), _connector='OR'), name='trainings_training_has_a_public_title', violation_error_message='Give the public title in one language at least.'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='trainings_training_capacity', violation_error_message='There is at least one place.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Nomination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('answers', models.JSONField(default=dict, verbose_name='answers')),
+                ('language', models.CharField(default='ky', max_length=8)),
+                ('state', models.CharField(choices=[('nominated', 'not decided'), ('selected', 'chosen'), ('waiting', 'waiting list'), ('not_selected', 'not chosen'), ('withdrawn', 'withdrawn')], default='nominated', max_length=14, verbose_name='state')),
+                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                ('form_key', models.UUIDField(blank=True, editable=False, null=True, unique=True)),
+                ('told_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.formversion')),
+                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='youth_groups.group', verbose_name='group')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='youth_groups.person', verbose_name='person')),
+                ('training', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='trainings.training', verbose_name='training')),
+                ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='trainings.trainingcall', verbose_name='training call')),
+            ],
+            options={
+                'verbose_name': 'nomination',
+                'verbose_name_plural': 'nominations',
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['selected', 'waiting', 'not_selected']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='trainings_decision_has_a_reason'), models.UniqueConstraint(fields=('call', 'person'), name='trainings_nominated_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'selected'), _negated=True), ('training__isnull', False), _connector='OR'), name='trainings_selected_for_a_training')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +154,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sessions',
                 'ordering': ['training_id', 'position'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('training', 'position'), name='trainings_session_place'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='trainings_session_times')],
             },
         ),
         migrations.CreateModel(
@@ -134,12 +173,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'place on a roster',
                 'verbose_name_plural': 'places on rosters',
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['training', 'person'], name='trainings_roster_person')],
             },
-        ),
-        migrations.AddField(
-            model_name='nomination',
-            name='training',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='trainings.training', verbose_name='training'),
         ),
         migrations.CreateModel(
             name='Certificate',
@@ -165,49 +200,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'certificates',
                 'ordering': ['pk'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['valid', 'provisional'])), fields=('participation',), name='trainings_one_certificate_in_force')],
             },
-        ),
-        migrations.CreateModel(
-            name='TrainingCall',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='short address')),
-                ('activity_type', models.CharField(choices=[('course', 'community security training course'), ('camp', "young people's camp"), ('sensitisation', 'sensitisation session'), ('talking_day', 'talking day'), ('police_course', 'communication skills course for police officers'), ('workshop', 'workshop'), ('motivation_meeting', 'motivation meeting for communities'), ('study_tour', 'study tour'), ('exchange', 'exchange visit'), ('messaging_course', 'messaging course'), ('other', 'other training')], max_length=24, verbose_name='type')),
-                ('title_en', models.CharField(blank=True, max_length=160, verbose_name='title in English')),
-                ('title_ru', models.CharField(blank=True, max_length=160, verbose_name='title in Russian')),
-                ('title_ky', models.CharField(blank=True, max_length=160, verbose_name='title in Kyrgyz')),
-                ('title_uz', models.CharField(blank=True, max_length=160, verbose_name='title in Uzbek')),
-                ('first_day', models.DateField(verbose_name='first day of the training')),
-                ('last_day', models.DateField(verbose_name='last day of the training')),
-                ('age_from', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age from')),
-                ('age_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='age to')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='places')),
-                ('closes_at', models.DateTimeField(verbose_name='closes at')),
-                ('time_zone', models.CharField(choices=[('Asia/Bishkek', 'Bishkek time'), ('UTC', 'UTC')], default='Asia/Bishkek', max_length=40, verbose_name='time zone')),
-                ('questions', wagtail.fields.StreamField([('part', 47)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Kyrgyz', 'max_length': 300, 'required': False}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Russian', 'max_length': 300, 'required': False}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'English', 'max_length': 300, 'required': False}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Uzbek', 'max_length': 300, 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Title'}), 5: ('wagtail.blocks.TextBlock', (), {'label': 'Kyrgyz', 'required': False, 'rows': 2}), 6: ('wagtail.blocks.TextBlock', (), {'label': 'Russian', 'required': False, 'rows': 2}), 7: ('wagtail.blocks.TextBlock', (), {'label': 'English', 'required': False, 'rows': 2}), 8: ('wagtail.blocks.TextBlock', (), {'label': 'Uzbek', 'required': False, 'rows': 2}), 9: ('wagtail.blocks.StructBlock', [[('ky', 5), ('ru', 6), ('en', 7), ('uz', 8)]], {'label': 'Introduction', 'needed': False, 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Question'}), 11: ('wagtail.blocks.StructBlock', [[('ky', 5), ('ru', 6), ('en', 7), ('uz', 8)]], {'label': 'Help', 'needed': False, 'required': False}), 12: ('wagtail.blocks.BooleanBlock', (), {'label': 'Must be answered', 'required': False}), 13: ('wagtail.blocks.BooleanBlock', (), {'label': 'Hidden in a blind review', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'help_text': 'A question with answers to choose from.', 'label': 'Only if: key of an earlier question', 'max_length': 40, 'required': False}), 15: ('wagtail.blocks.CharBlock', (), {'help_text': 'The key of the answer; yes or no for a yes/no question.', 'label': 'Only if: the answer', 'max_length': 40, 'required': False}), 16: ('core.questions.blocks.KeyBlock', (), {}), 17: ('wagtail.blocks.IntegerBlock', (), {'label': 'Most characters', 'max_value': 500, 'min_value': 1, 'required': False}), 18: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('max_chars', 17)]], {}), 19: ('wagtail.blocks.IntegerBlock', (), {'label': 'Most characters', 'max_value': 20000, 'min_value': 50, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('max_chars', 19)]], {}), 21: ('wagtail.blocks.IntegerBlock', (), {'label': 'At least', 'required': False}), 22: ('wagtail.blocks.IntegerBlock', (), {'label': 'At most', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('lowest', 21), ('highest', 22)]], {}), 24: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('KGS', 'som (KGS)'), ('EUR', 'euro (EUR)'), ('USD', 'US dollar (USD)'), ('GBP', 'pound sterling (GBP)'), ('CHF', 'Swiss franc (CHF)'), ('CAD', 'Canadian dollar (CAD)')], 'label': 'Currency'}), 25: ('wagtail.blocks.DecimalBlock', (), {'decimal_places': 2, 'label': 'At most', 'max_digits': 14, 'min_value': 0, 'required': False}), 26: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('currency', 24), ('highest', 25)]], {}), 27: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Text'}), 28: ('wagtail.blocks.StructBlock', [[('label', 27), ('key', 16)]], {}), 29: ('wagtail.blocks.ListBlock', (28,), {'label': 'Answers', 'min_num': 2}), 30: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('choices', 29)]], {}), 31: ('wagtail.blocks.IntegerBlock', (), {'label': 'At most so many', 'min_value': 1, 'required': False}), 32: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('choices', 29), ('most', 31)]], {}), 33: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16)]], {}), 34: ('wagtail.blocks.DateBlock', (), {'label': 'First day', 'required': False}), 35: ('wagtail.blocks.DateBlock', (), {'label': 'Last day', 'required': False}), 36: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('first_day', 34), ('last_day', 35)]], {}), 37: ('wagtail.blocks.BooleanBlock', (), {'label': 'Only numbers', 'required': False}), 38: ('wagtail.blocks.StructBlock', [[('label', 27), ('number', 37), ('key', 16)]], {}), 39: ('wagtail.blocks.ListBlock', (38,), {'label': 'Columns', 'max_num': 6, 'min_num': 1}), 40: ('wagtail.blocks.IntegerBlock', (), {'default': 5, 'label': 'Rows', 'max_value': 30, 'min_value': 1, 'required': False}), 41: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('columns', 39), ('rows', 40)]], {}), 42: ('wagtail.blocks.IntegerBlock', (), {'default': 1, 'label': 'At most so many files', 'max_value': 10, 'min_value': 1, 'required': False}), 43: ('wagtail.blocks.StructBlock', [[('label', 10), ('help', 11), ('required', 12), ('blind', 13), ('only_if_key', 14), ('only_if_answer', 15), ('key', 16), ('most', 42)]], {}), 44: ('wagtail.blocks.StructBlock', [[('ky', 0), ('ru', 1), ('en', 2), ('uz', 3)]], {'label': 'Heading'}), 45: ('wagtail.blocks.StructBlock', [[('label', 44), ('help', 11), ('key', 16)]], {}), 46: ('wagtail.blocks.StreamBlock', [[('short_text', 18), ('long_text', 20), ('number', 23), ('money', 26), ('choice', 30), ('choices', 32), ('yes_no', 33), ('date', 36), ('place', 33), ('reach', 33), ('table', 41), ('file', 43), ('budget', 45)]], {'label': 'Questions'}), 47: ('wagtail.blocks.StructBlock', [[('title', 4), ('intro', 9), ('questions', 46), ('key', 16)]], {})}, help_text='Asked once for each person who is nominated. At most 8 when somebody under 18 may be nominated.', verbose_name='questions')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=12, verbose_name='state')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('form_version', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.formversion')),
-                ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='training_calls', to='programme.locality', verbose_name='village or town')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training_calls', to='programme.organisation', verbose_name='organisation')),
-            ],
-            options={
-                'verbose_name': 'training call',
-                'verbose_name_plural': 'training calls',
-                'ordering': ['-closes_at'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='training',
-            name='call',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='trainings.trainingcall', verbose_name='training call'),
-        ),
-        migrations.AddField(
-            model_name='nomination',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='nominations', to='trainings.trainingcall', verbose_name='training call'),
         ),
         migrations.CreateModel(
             name='TrainingCallIndexPage',
@@ -249,30 +243,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'funding of a training',
                 'verbose_name_plural': 'funding of trainings',
                 'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='TrainingGroupObjectPermission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='trainings.training')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TrainingUserObjectPermission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='trainings.training')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('training', 'agreement'), name='trainings_funding_once'), models.CheckConstraint(condition=models.Q(('share_bp__gte', 1), ('share_bp__lte', 10000)), name='trainings_funding_share')],
             },
         ),
         migrations.CreateModel(
@@ -315,80 +286,30 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('training', 'position'), name='trainings_signatory_place'), models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 3)), name='trainings_signatory_at_most_three')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('training', 'position'), name='trainings_session_place'),
+        migrations.CreateModel(
+            name='TrainingGroupObjectPermission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='trainings.training')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
+                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('group', 'permission', 'content_object')},
+            },
         ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='trainings_session_times'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['training', 'person'], name='trainings_roster_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['valid', 'provisional'])), fields=('participation',), name='trainings_one_certificate_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcall',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_ru', ''), _negated=True), models.Q(('title_ky', ''), _negated=True), models.Q(('title_uz', ''), _negated=True), _connector='OR'), name='trainings_call_has_a_title', violation_error_message='Give the title in one language at least.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcall',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='trainings_call_days', violation_error_message='The last day is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcall',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='trainings_call_places', violation_error_message='There is at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingcall',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('form_version__isnull', False), _connector='OR'), name='trainings_call_published_has_questions'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='trainings_training_days', violation_error_message='The last day is before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_rule_percent__gte', 1), ('attendance_rule_percent__lte', 100)), name='trainings_training_rule', violation_error_message='The rule is between 1 and 100 per cent.'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_title_en', ''), _negated=True), models.Q(('public_title_ru', ''), _negated=True), models.Q(('public_title_ky', ''), _negated=True), models.Q(('public_title_uz', ''), _negated=True), _connector='OR'), name='trainings_training_has_a_public_title', violation_error_message='Give the public title in one language at least.'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='trainings_training_capacity', violation_error_message='There is at least one place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='trainings_nominated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'selected'), _negated=True), ('training__isnull', False), _connector='OR'), name='trainings_selected_for_a_training'),
-        ),
-        migrations.AddConstraint(
-            model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['selected', 'waiting', 'not_selected']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='trainings_decision_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingfunding',
-            constraint=models.UniqueConstraint(fields=('training', 'agreement'), name='trainings_funding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('share_bp__gte', 1), ('share_bp__lte', 10000)), name='trainings_funding_share'),
-        ),
-        migrations.AlterUniqueTogether(
-            name='traininggroupobjectpermission',
-            unique_together={('group', 'permission', 'content_object')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='traininguserobjectpermission',
-            unique_together={('user', 'permission', 'content_object')},
+        migrations.CreateModel(
+            name='TrainingUserObjectPermission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='trainings.training')),
+                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('user', 'permission', 'content_object')},
+            },
         ),
     ]

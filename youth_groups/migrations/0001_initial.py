@@ -12,13 +12,43 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('core', '0001_initial'),
         ('programme', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Person',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='number')),
+                ('written_name', models.CharField(max_length=200, verbose_name='name as written')),
+                ('certificate_name', models.CharField(blank=True, max_length=200, verbose_name='name as they want it on a certificate')),
+                ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
+                ('sex', models.CharField(choices=[('female', 'female'), ('male', 'male'), ('other', 'other'), ('not_stated', 'not stated')], default='not_stated', max_length=12, verbose_name='sex')),
+                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='birth year')),
+                ('shown_adult_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='shown to be 18 on')),
+                ('institution', models.CharField(blank=True, max_length=200, verbose_name='school or institution')),
+                ('language', models.CharField(default='ky', max_length=8, verbose_name='language')),
+                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
+                ('phone_owner', models.CharField(blank=True, choices=[('own', 'own'), ('family', "the family's"), ('teacher', "a teacher's")], max_length=10, verbose_name='whose phone')),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='programme.locality', verbose_name='village or town')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='programme.organisation', verbose_name='organisation')),
+                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.place', verbose_name='province')),
+                ('shown_adult_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+            ],
+            options={
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['organisation', 'folded'], name='youth_groups_person_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='youth_groups_person_birth_year', violation_error_message='Write the birth year with four digits.')],
+            },
+        ),
         migrations.CreateModel(
             name='Caregiver',
             fields=[
@@ -27,6 +57,7 @@ class Migration(migrations.Migration):
                 ('relation', models.CharField(max_length=60, verbose_name='relation')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='caregivers', to='youth_groups.person', verbose_name='child')),
             ],
             options={
                 'verbose_name': 'caregiver',
@@ -57,58 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'groups',
                 'permissions': [('own_group', 'Own the group'), ('edit_group', 'Act for the group'), ('view_group', 'See the group')],
                 'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupGroupObjectPermission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='youth_groups.group')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GroupUserObjectPermission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='youth_groups.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=20, unique=True, verbose_name='number')),
-                ('written_name', models.CharField(max_length=200, verbose_name='name as written')),
-                ('certificate_name', models.CharField(blank=True, max_length=200, verbose_name='name as they want it on a certificate')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('sex', models.CharField(choices=[('female', 'female'), ('male', 'male'), ('other', 'other'), ('not_stated', 'not stated')], default='not_stated', max_length=12, verbose_name='sex')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='birth year')),
-                ('shown_adult_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='shown to be 18 on')),
-                ('institution', models.CharField(blank=True, max_length=200, verbose_name='school or institution')),
-                ('language', models.CharField(default='ky', max_length=8, verbose_name='language')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('phone_owner', models.CharField(blank=True, choices=[('own', 'own'), ('family', "the family's"), ('teacher', "a teacher's")], max_length=10, verbose_name='whose phone')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('locality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='programme.locality', verbose_name='village or town')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='programme.organisation', verbose_name='organisation')),
-                ('province', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.place', verbose_name='province')),
-                ('shown_adult_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-            ],
-            options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name_ky', ''), _negated=True), models.Q(('name_ru', ''), _negated=True), models.Q(('name_en', ''), _negated=True), models.Q(('name_uz', ''), _negated=True), _connector='OR'), name='youth_groups_group_has_a_name', violation_error_message="Give the group's name in one language at least.")],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +104,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
+                'constraints': [models.UniqueConstraint(fields=('group', 'person', 'function'), name='youth_groups_membership_once'), models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('first_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='youth_groups_membership_days')],
             },
         ),
         migrations.CreateModel(
@@ -151,47 +132,34 @@ class Migration(migrations.Migration):
                 'verbose_name': 'consent',
                 'verbose_name_plural': 'consents',
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['person', 'purpose', 'recorded_at'], name='youth_groups_consent_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('by', 'caregiver'), _negated=True), models.Q(('relation', ''), _negated=True), _connector='OR'), name='youth_groups_consent_relation')],
             },
         ),
-        migrations.AddField(
-            model_name='caregiver',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='caregivers', to='youth_groups.person', verbose_name='child'),
+        migrations.CreateModel(
+            name='GroupGroupObjectPermission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='youth_groups.group')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
+                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('group', 'permission', 'content_object')},
+            },
         ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_ky', ''), _negated=True), models.Q(('name_ru', ''), _negated=True), models.Q(('name_en', ''), _negated=True), models.Q(('name_uz', ''), _negated=True), _connector='OR'), name='youth_groups_group_has_a_name', violation_error_message="Give the group's name in one language at least."),
-        ),
-        migrations.AlterUniqueTogether(
-            name='groupgroupobjectpermission',
-            unique_together={('group', 'permission', 'content_object')},
-        ),
-        migrations.AlterUniqueTogether(
-            name='groupuserobjectpermission',
-            unique_together={('user', 'permission', 'content_object')},
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['organisation', 'folded'], name='youth_groups_person_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year__isnull', True), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2100)), _connector='OR'), name='youth_groups_person_birth_year', violation_error_message='Write the birth year with four digits.'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('group', 'person', 'function'), name='youth_groups_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('first_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='youth_groups_membership_days'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['person', 'purpose', 'recorded_at'], name='youth_groups_consent_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', 'caregiver'), _negated=True), models.Q(('relation', ''), _negated=True), _connector='OR'), name='youth_groups_consent_relation'),
+        migrations.CreateModel(
+            name='GroupUserObjectPermission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='youth_groups.group')),
+                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+                'unique_together': {('user', 'permission', 'content_object')},
+            },
         ),
     ]

@@ -12,10 +12,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('core', '0001_initial'),
         ('programme', '0001_initial'),
         ('youth_groups', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -111,6 +111,75 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'action plans',
                 'ordering': ['-written_at', '-pk'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'draft'), ('agreed_on__isnull', False), _connector='OR'), name='youth_groups_plan_agreed_on')],
+            },
+        ),
+        migrations.CreateModel(
+            name='VillageMap',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('width', models.PositiveIntegerField(editable=False)),
+                ('height', models.PositiveIntegerField(editable=False)),
+                ('drawn_on', models.DateField(verbose_name='drawn on')),
+                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maps', to='youth_groups.group', verbose_name='group')),
+                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='photo')),
+            ],
+            options={
+                'verbose_name': 'village map',
+                'verbose_name_plural': 'village maps',
+                'ordering': ['-drawn_on', '-pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SafetyConcern',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('theme', models.CharField(choices=[('street_harassment', 'street harassment'), ('early_marriage', 'early marriage'), ('girls_education', "girls' education"), ('bride_kidnapping', 'bride kidnapping'), ('domestic_violence', 'domestic violence'), ('school_bullying', 'school bullying'), ('stigma', 'stigma'), ('child_neglect', 'child neglect'), ('violent_extremism', 'violent extremism'), ('mental_health', 'mental health'), ('border_disputes', 'border disputes over water and land'), ('road_safety', 'road safety'), ('sdg16', 'peace and justice (SDG16+)'), ('other', 'another theme')], max_length=24, verbose_name='theme')),
+                ('description', models.TextField(max_length=1000, verbose_name='what happens')),
+                ('spot', models.CharField(blank=True, max_length=160, verbose_name='where exactly')),
+                ('affected', models.JSONField(default=list, verbose_name='who is affected')),
+                ('how_often', models.CharField(choices=[('daily', 'every day'), ('weekly', 'every week'), ('monthly', 'every month'), ('rarely', 'a few times a year'), ('once', 'once')], max_length=10, verbose_name='how often')),
+                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank')),
+                ('map_x', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(1000)])),
+                ('map_y', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(1000)])),
+                ('state', models.CharField(choices=[('open', 'open'), ('planned', 'in the action plan'), ('eased', 'eased'), ('dropped', 'set aside')], default='open', max_length=10, verbose_name='state')),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='youth_groups.group', verbose_name='group')),
+                ('locality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.locality', verbose_name='village or town')),
+                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('map', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='concerns', to='youth_groups.villagemap', verbose_name='village map')),
+            ],
+            options={
+                'verbose_name': 'safety concern',
+                'verbose_name_plural': 'safety concerns',
+                'ordering': [models.OrderBy(models.F('rank'), nulls_last=True), 'pk'],
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('rank__isnull', True), ('rank__gte', 1), _connector='OR'), name='youth_groups_concern_rank'), models.CheckConstraint(condition=models.Q(models.Q(('map_x__isnull', True), ('map_y__isnull', True)), models.Q(('map__isnull', False), ('map_x__isnull', False), ('map_x__lte', 1000), ('map_y__isnull', False), ('map_y__lte', 1000)), _connector='OR'), name='youth_groups_concern_pin')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlannedActivity',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('activity', models.CharField(max_length=240, verbose_name='activity')),
+                ('first_day', models.DateField(blank=True, null=True, verbose_name='from')),
+                ('last_day', models.DateField(blank=True, null=True, verbose_name='to')),
+                ('budget_minor', models.BigIntegerField(default=0, verbose_name='budget')),
+                ('currency', models.CharField(choices=[('KGS', 'som (KGS)'), ('EUR', 'euro (EUR)'), ('USD', 'US dollar (USD)'), ('GBP', 'pound sterling (GBP)'), ('CHF', 'Swiss franc (CHF)'), ('CAD', 'Canadian dollar (CAD)')], default='KGS', max_length=3, verbose_name='currency')),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('running', 'running'), ('done', 'done'), ('dropped', 'dropped')], default='planned', max_length=10, verbose_name='state')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='youth_groups.actionplan', verbose_name='action plan')),
+                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person', verbose_name='responsible')),
+                ('concern', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='youth_groups.safetyconcern', verbose_name='concern')),
+            ],
+            options={
+                'verbose_name': 'planned activity',
+                'verbose_name_plural': 'planned activities',
+                'ordering': [models.OrderBy(models.F('first_day'), nulls_last=True), 'pk'],
+                'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('budget_minor__gte', 0)), name='youth_groups_activity_budget'), models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('first_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='youth_groups_activity_days', violation_error_message='The last day lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -129,12 +198,14 @@ class Migration(migrations.Migration):
                 ('locality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='programme.locality', verbose_name='village or town')),
                 ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('planned_activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='campaigns', to='youth_groups.plannedactivity', verbose_name='in the action plan')),
             ],
             options={
                 'verbose_name': 'campaign',
                 'verbose_name_plural': 'campaigns',
                 'ordering': ['-first_day', '-pk'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='youth_groups_campaign_days', violation_error_message='The last day lies before the first.')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +236,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participant of a campaign',
                 'verbose_name_plural': 'participants of campaigns',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('activity', 'person'), name='youth_groups_campaign_person_once')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +276,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'care data',
                 'verbose_name_plural': 'care data',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('person', 'about_type', 'about_id'), name='youth_groups_care_once')],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +295,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'clearance',
                 'verbose_name_plural': 'clearances',
                 'default_permissions': (),
+                'indexes': [models.Index(fields=['user', 'kind', 'valid_until'], name='youth_groups_clearance_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('signed_on'))), name='youth_groups_clearance_days')],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +318,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'request to be erased',
                 'verbose_name_plural': 'requests to be erased',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='youth_groups_erasure_open_once'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('decided_by__isnull', False), _connector='OR'), name='youth_groups_erasure_decided')],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +358,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('right__in', ['own_group', 'edit_group', 'view_group'])), name='youth_groups_invitation_right'), models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('used_by__isnull', False), _connector='OR'), name='youth_groups_invitation_used')],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +375,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'head count',
                 'verbose_name_plural': 'head counts',
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('counted_by', ''), _negated=True), name='youth_groups_count_signed')],
             },
         ),
         migrations.CreateModel(
@@ -313,6 +391,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cell of a head count',
                 'verbose_name_plural': 'cells of head counts',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('count', 'sex', 'band'), name='youth_groups_cell_once')],
             },
         ),
         migrations.CreateModel(
@@ -342,6 +421,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'advocacy outcomes',
                 'ordering': ['-day', '-pk'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_minor__isnull', True), ('amount_minor__gte', 0), _connector='OR'), name='youth_groups_outcome_amount'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'returned']), ('evidence__isnull', False), _connector='OR'), name='youth_groups_outcome_evidence')],
             },
         ),
         migrations.CreateModel(
@@ -367,6 +447,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'publications and media items',
                 'ordering': ['-published_on', '-pk'],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('audience__isnull', True), models.Q(('audience_source', ''), _negated=True), _connector='OR'), name='youth_groups_output_audience_source', violation_error_message='Say where the figure of the audience comes from.')],
             },
         ),
         migrations.CreateModel(
@@ -385,6 +466,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'link of two records',
                 'verbose_name_plural': 'links of two records',
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='youth_groups_link_order'), models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first', 'second'), name='youth_groups_link_once')],
             },
         ),
         migrations.CreateModel(
@@ -401,32 +483,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'occupations',
                 'ordering': ['first_year', 'pk'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'first_year'), name='youth_groups_occupation_once'), models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='youth_groups_occupation_years')],
             },
-        ),
-        migrations.CreateModel(
-            name='PlannedActivity',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('activity', models.CharField(max_length=240, verbose_name='activity')),
-                ('first_day', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('budget_minor', models.BigIntegerField(default=0, verbose_name='budget')),
-                ('currency', models.CharField(choices=[('KGS', 'som (KGS)'), ('EUR', 'euro (EUR)'), ('USD', 'US dollar (USD)'), ('GBP', 'pound sterling (GBP)'), ('CHF', 'Swiss franc (CHF)'), ('CAD', 'Canadian dollar (CAD)')], default='KGS', max_length=3, verbose_name='currency')),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('running', 'running'), ('done', 'done'), ('dropped', 'dropped')], default='planned', max_length=10, verbose_name='state')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='youth_groups.actionplan', verbose_name='action plan')),
-                ('responsible', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person', verbose_name='responsible')),
-            ],
-            options={
-                'verbose_name': 'planned activity',
-                'verbose_name_plural': 'planned activities',
-                'ordering': [models.OrderBy(models.F('first_day'), nulls_last=True), 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='campaign',
-            name='planned_activity',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='campaigns', to='youth_groups.plannedactivity', verbose_name='in the action plan'),
         ),
         migrations.CreateModel(
             name='ReachEstimate',
@@ -447,37 +505,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'estimate of indirect reach',
                 'verbose_name_plural': 'estimates of indirect reach',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'channel', 'locality'), name='youth_groups_estimate_once'), models.CheckConstraint(condition=models.Q(models.Q(('method', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='youth_groups_estimate_grounds')],
             },
-        ),
-        migrations.CreateModel(
-            name='SafetyConcern',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('theme', models.CharField(choices=[('street_harassment', 'street harassment'), ('early_marriage', 'early marriage'), ('girls_education', "girls' education"), ('bride_kidnapping', 'bride kidnapping'), ('domestic_violence', 'domestic violence'), ('school_bullying', 'school bullying'), ('stigma', 'stigma'), ('child_neglect', 'child neglect'), ('violent_extremism', 'violent extremism'), ('mental_health', 'mental health'), ('border_disputes', 'border disputes over water and land'), ('road_safety', 'road safety'), ('sdg16', 'peace and justice (SDG16+)'), ('other', 'another theme')], max_length=24, verbose_name='theme')),
-                ('description', models.TextField(max_length=1000, verbose_name='what happens')),
-                ('spot', models.CharField(blank=True, max_length=160, verbose_name='where exactly')),
-                ('affected', models.JSONField(default=list, verbose_name='who is affected')),
-                ('how_often', models.CharField(choices=[('daily', 'every day'), ('weekly', 'every week'), ('monthly', 'every month'), ('rarely', 'a few times a year'), ('once', 'once')], max_length=10, verbose_name='how often')),
-                ('rank', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='rank')),
-                ('map_x', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(1000)])),
-                ('map_y', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(1000)])),
-                ('state', models.CharField(choices=[('open', 'open'), ('planned', 'in the action plan'), ('eased', 'eased'), ('dropped', 'set aside')], default='open', max_length=10, verbose_name='state')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='youth_groups.group', verbose_name='group')),
-                ('locality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.locality', verbose_name='village or town')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'safety concern',
-                'verbose_name_plural': 'safety concerns',
-                'ordering': [models.OrderBy(models.F('rank'), nulls_last=True), 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='plannedactivity',
-            name='concern',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='youth_groups.safetyconcern', verbose_name='concern'),
         ),
         migrations.CreateModel(
             name='SensitiveAttributes',
@@ -510,134 +539,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'support',
                 'ordering': ['-day', '-pk'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('group', 'kind', 'day'), name='youth_groups_support_once')],
             },
-        ),
-        migrations.CreateModel(
-            name='VillageMap',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('drawn_on', models.DateField(verbose_name='drawn on')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maps', to='youth_groups.group', verbose_name='group')),
-                ('photo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='photo')),
-            ],
-            options={
-                'verbose_name': 'village map',
-                'verbose_name_plural': 'village maps',
-                'ordering': ['-drawn_on', '-pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddField(
-            model_name='safetyconcern',
-            name='map',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='concerns', to='youth_groups.villagemap', verbose_name='village map'),
-        ),
-        migrations.AddConstraint(
-            model_name='actionplan',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('agreed_on__isnull', False), _connector='OR'), name='youth_groups_plan_agreed_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignparticipant',
-            constraint=models.UniqueConstraint(fields=('activity', 'person'), name='youth_groups_campaign_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='caredata',
-            constraint=models.UniqueConstraint(fields=('person', 'about_type', 'about_id'), name='youth_groups_care_once'),
-        ),
-        migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['user', 'kind', 'valid_until'], name='youth_groups_clearance_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('signed_on'))), name='youth_groups_clearance_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasurerequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('person',), name='youth_groups_erasure_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasurerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('decided_by__isnull', False), _connector='OR'), name='youth_groups_erasure_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('right__in', ['own_group', 'edit_group', 'view_group'])), name='youth_groups_invitation_right'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('used_at__isnull', True), ('used_by__isnull', False), _connector='OR'), name='youth_groups_invitation_used'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_by', ''), _negated=True), name='youth_groups_count_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='headcountcell',
-            constraint=models.UniqueConstraint(fields=('count', 'sex', 'band'), name='youth_groups_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__isnull', True), ('amount_minor__gte', 0), _connector='OR'), name='youth_groups_outcome_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'returned']), ('evidence__isnull', False), _connector='OR'), name='youth_groups_outcome_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(('audience__isnull', True), models.Q(('audience_source', ''), _negated=True), _connector='OR'), name='youth_groups_output_audience_source', violation_error_message='Say where the figure of the audience comes from.'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='youth_groups_link_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('first', 'second'), name='youth_groups_link_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personoccupation',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'first_year'), name='youth_groups_occupation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personoccupation',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='youth_groups_occupation_years'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='youth_groups_campaign_days', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reachestimate',
-            constraint=models.UniqueConstraint(fields=('campaign', 'channel', 'locality'), name='youth_groups_estimate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reachestimate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('method', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='youth_groups_estimate_grounds'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('budget_minor__gte', 0)), name='youth_groups_activity_budget'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('first_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='youth_groups_activity_days', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('group', 'kind', 'day'), name='youth_groups_support_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetyconcern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('map_x__isnull', True), ('map_y__isnull', True)), models.Q(('map__isnull', False), ('map_x__isnull', False), ('map_x__lte', 1000), ('map_y__isnull', False), ('map_y__lte', 1000)), _connector='OR'), name='youth_groups_concern_pin'),
-        ),
-        migrations.AddConstraint(
-            model_name='safetyconcern',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__isnull', True), ('rank__gte', 1), _connector='OR'), name='youth_groups_concern_rank'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('core', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'organisation',
                 'verbose_name_plural': 'organisations',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'lead')), fields=('kind',), name='programme_one_lead', violation_error_message='There is one lead NGO.')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +95,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'locality',
                 'verbose_name_plural': 'localities',
                 'ordering': ['folded'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('province__isnull', False)), fields=('folded', 'province'), name='programme_locality_once'), models.UniqueConstraint(condition=models.Q(('province__isnull', True)), fields=('folded',), name='programme_locality_once_no_province')],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +138,7 @@ class Migration(migrations.Migration):
                 'ordering': ['number'],
                 'permissions': [('view_summary', 'Read published summaries')],
                 'default_permissions': (),
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='programme_agreement_days'), models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='programme_agreement_amount')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +154,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'role held',
                 'verbose_name_plural': 'roles held',
+                'constraints': [models.UniqueConstraint(fields=('user', 'organisation', 'role', 'first_day'), name='programme_role_once'), models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='programme_role_days')],
             },
         ),
         migrations.CreateModel(
@@ -198,33 +202,5 @@ class Migration(migrations.Migration):
                 'ordering': ['agreement_id', 'code'],
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'code'), name='programme_line_once'), models.CheckConstraint(condition=models.Q(('awarded_minor__gte', 0), ('awarded_minor__lte', models.F('amount_minor'))), name='programme_line_never_passed')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'lead')), fields=('kind',), name='programme_one_lead', violation_error_message='There is one lead NGO.'),
-        ),
-        migrations.AddConstraint(
-            model_name='locality',
-            constraint=models.UniqueConstraint(condition=models.Q(('province__isnull', False)), fields=('folded', 'province'), name='programme_locality_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='locality',
-            constraint=models.UniqueConstraint(condition=models.Q(('province__isnull', True)), fields=('folded',), name='programme_locality_once_no_province'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='programme_agreement_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_minor__gte', 0)), name='programme_agreement_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.UniqueConstraint(fields=('user', 'organisation', 'role', 'first_day'), name='programme_role_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='programme_role_days'),
         ),
     ]

@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('core', '0001_initial'),
         ('programme', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'summaries',
                 'ordering': ['agreement_id', '-number'],
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='summaries_snapshot_number'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='summaries_snapshot_days'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='summaries_snapshot_published'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='summaries_snapshot_correction_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -57,26 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'file of a summary',
                 'verbose_name_plural': 'files of summaries',
                 'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'language', 'template_version'), name='summaries_file_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.UniqueConstraint(fields=('agreement', 'number'), name='summaries_snapshot_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='summaries_snapshot_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='summaries_snapshot_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshot',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='summaries_snapshot_correction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshotfile',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'language', 'template_version'), name='summaries_file_once'),
         ),
     ]
