@@ -46,6 +46,15 @@ def has_second_factor(user: Any) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
 
 
+def second_factor_missing(request: HttpRequest) -> bool:
+    """For pages with money that people outside the office read (a donor's contact): whether they have to set up the second factor first.
+
+    Roles that need one were stopped before any page. One statement for everybody else.
+    """
+    user: Any = request.user
+    return not user.needs_second_factor and not sessions.is_demo(request) and not has_second_factor(user)
+
+
 class BorrowedPhoneMiddleware:
     """On a borrowed phone no page and no cookie outlives the browser (rules: borrowed phones). Stands before SecondFactorMiddleware.
 

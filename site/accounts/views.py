@@ -52,8 +52,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Why a second factor is needed, and the way to it. Whoever has one is led on."""
     if has_second_factor(request.user):
         return redirect("mfa_index")
-    user = cast(User, request.user)
-    return render(request, "accounts/second_factor.html", {"required": user.needs_second_factor and not sessions.is_demo(request)})
+    required = cast(User, request.user).needs_second_factor and not sessions.is_demo(request)
+    return render(request, "accounts/second_factor.html", {"required": required, "asked": required or "asked" in request.GET})
 
 
 @route(audience="signed_in")

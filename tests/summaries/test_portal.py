@@ -30,8 +30,8 @@ pytestmark = pytest.mark.django_db
 
 
 def signed_in(user: User) -> Client:
-    """Office roles have their second factor."""
-    if user.needs_second_factor:
+    """Office roles and donors' contacts have their second factor."""
+    if user.needs_second_factor or Agreement.objects.for_donor_contact(user).exists():
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
     client = Client()
     client.force_login(user)
@@ -266,3 +266,36 @@ def test_a_new_draft_does_not_change_what_was_published(snapshot: Snapshot) -> N
     before = content_of(client.get(reverse("summaries:pdf", args=[snapshot.pk, "en"])))
     held_training(snapshot.agreement, PersonFactory.create_batch(30))
     assert drawn(Snapshot.objects.get(pk=snapshot.pk), "en") == before
+
+
+def test_a_contact_reads_nothing_before_the_second_factor_stands(snapshot: Snapshot) -> None:
+    user = contact_of(snapshot.agreement)
+    client = Client()
+    client.force_login(user)
+    pages = [reverse("summaries:list"), *addresses(snapshot)[:2]]
+    for address in pages:
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (302, "/accounts/second-factor/?asked=1")
+    assert "Your role sees money, registers or exports" in client.get("/accounts/second-factor/?asked=1").content.decode()
+    assert not AccessLog.objects.filter(user=user).exists()
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    assert [client.get(address).status_code for address in pages] == [200, 200, 200]
+
+
+def test_a_group_member_is_not_asked_for_one(snapshot: Snapshot) -> None:
+    client = Client()
+    client.force_login(member_account(GroupFactory()))
+    assert client.get(reverse("summaries:list")).status_code == 200
+    assert client.get(snapshot.get_absolute_url()).status_code == 404
+
+
+def test_the_leads_manager_takes_off_a_contacts_lost_factor(snapshot: Snapshot) -> None:
+    user = contact_of(snapshot.agreement)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    address = reverse("programme:person", args=[user.number])
+    assert signed_in(holder("programme_manager", OrganisationFactory())).get(address).status_code == 404
+    manager = signed_in(holder("programme_manager"))
+    assert user.number in manager.get(reverse("programme:people")).content.decode()
+    assert manager.get(address).status_code == 200
+    assert manager.post(reverse("programme:person_factor", args=[user.number])).status_code == 302
+    assert not Authenticator.objects.filter(user=user).exists()

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.roles import Role
-from programme.models import Deputy, RoleHeld
+from programme.models import AgreementUserObjectPermission, Deputy, RoleHeld
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def office_people(by: "User") -> "QuerySet[User]":
     """Accounts that hold a role, today or later, in an organisation that `by` manages, by name; four statements.
 
+    For the lead's manager the donors' contacts, too: somebody must be able to take off a lost second factor.
     `shown_roles` are their roles in those organisations, each with `shown_deputies`; `shown_deputising` where they act for somebody. What
     they hold elsewhere is not this manager's to see.
     """
@@ -23,12 +24,15 @@ def office_people(by: "User") -> "QuerySet[User]":
     deputies = Deputy.objects.not_over().select_related("user").order_by("first_day", "pk")
     rows = RoleHeld.objects.exclude(last_day__lt=timezone.localdate()).select_related("organisation").order_by("pk")
     acting = Deputy.objects.not_over().select_related("held__organisation", "held__user").order_by("first_day", "pk")
+    contacts = AgreementUserObjectPermission.objects.filter(permission__codename="view_summary")
     if not everywhere:
         rows, acting = rows.filter(organisation_id__in=organisations), acting.filter(held__organisation_id__in=organisations)
+        contacts = contacts.none()
+    here = Q(pk__in=rows.order_by().values("user_id")) | Q(pk__in=contacts.values("user_id"))
     shown = rows.prefetch_related(Prefetch("deputies", queryset=deputies, to_attr="shown_deputies"))
     return (
         get_user_model()
-        .objects.filter(is_active=True, pk__in=rows.order_by().values("user_id"))
+        .objects.filter(here, is_active=True)
         .prefetch_related(
             Prefetch("roles_held", queryset=shown, to_attr="shown_roles"),
             Prefetch("deputising", queryset=acting, to_attr="shown_deputising"),
