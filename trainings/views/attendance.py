@@ -16,19 +16,15 @@ from trainings.domain.attendance import record_marks, settle_session
 from trainings.domain.rosters import add_walk_in
 from trainings.forms.attendance import MarksForm
 from trainings.forms.rosters import WalkInForm
-from trainings.models import Session, Training
+from trainings.models import Session
 from trainings.queries.attendance import Attendance, attendance_of
 from trainings.queries.grid import grid_rows, key_of_signs, part_of_day, session_heads
 from trainings.queries.preparation import log_roster_reading
 from trainings.views.clearance import require_cleared_for_roster
+from trainings.views.lookup import training_for
 from youth_groups.views.clearance import cleared
 
 PAGE = 60
-
-
-def training_for(request: HttpRequest, slug: str) -> Training:
-    """The training of a trainer or a coordinator in scope; 404 for everybody else."""
-    return get_object_or_404(Training.objects.for_user(request.user).select_related("organisation", "locality", "call"), slug=slug)
 
 
 def _session(attendance: Attendance, position: int) -> Session:

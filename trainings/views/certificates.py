@@ -26,8 +26,8 @@ from trainings.queries.attendance import attendance_of
 from trainings.queries.certificates import readiness_of
 from trainings.queries.preparation import consents_of, log_roster_reading
 from trainings.querysets import COORDINATES
-from trainings.views.attendance import training_for
 from trainings.views.clearance import require_cleared_for_roster
+from trainings.views.lookup import training_for
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.views.clearance import cleared
 

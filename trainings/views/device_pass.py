@@ -19,20 +19,16 @@ from trainings.queries.attendance import attendance_of
 from trainings.queries.overview import day_lines, session_lines
 from trainings.queries.passes import passes_of
 from trainings.querysets import COORDINATES
-from trainings.views.attendance import training_for
+from trainings.views.lookup import coordinated_training, training_for
 
 QUIET = 4
-
-
-def _coordinated(request: HttpRequest, number: str) -> Training:
-    return get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation"), number=number)
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinates")
 def device_pass(request: HttpRequest, number: str) -> HttpResponse:
     """The passes of a training, and a new one. The QR code is shown in the answer to the form, once: kept is its hash only."""
-    training = _coordinated(request, number)
+    training = coordinated_training(request, number=number)
     form = PassForm(request.POST or None, training=training)
     context = {"training": training, "until": last_day_of_passes(training)}
     if form.is_valid():
@@ -62,7 +58,7 @@ def qr_path(text: str) -> tuple[int, str]:
 @require_POST
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinates", methods=("POST",))
 def close_pass(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    training = _coordinated(request, number)
+    training = coordinated_training(request, number=number)
     row = get_object_or_404(passes_of(training), pk=pk)
     with refusals_as_messages(request):
         close_training_pass(training=training, device_pass=row, by=account(request))

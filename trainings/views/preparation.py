@@ -26,16 +26,12 @@ from trainings.queries.risk import (
 )
 from trainings.queries.sheets import trainers_of
 from trainings.querysets import COORDINATES
-from trainings.views.attendance import training_for
+from trainings.views.lookup import coordinated_training, training_for
 from youth_groups.documents import draw_consent_forms
 from youth_groups.documents.consent_texts import LANGUAGES
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.protected import read_care, record_care
 from youth_groups.views.clearance import cleared
-
-
-def _coordinated(request: HttpRequest, slug: str) -> Training:
-    return get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation", "call"), slug=slug)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +86,7 @@ def _number(text: str | None) -> int:
 @cleared
 def preparation_care(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Care data of one person for this training, and who may collect the child. What stood is shown and logged."""
-    training, user = _coordinated(request, slug), account(request)
+    training, user = coordinated_training(request, slug=slug), account(request)
     place = get_object_or_404(training.participations.select_related("person"), pk=pk)
     stood = read_care(about=training, person_ids=[place.person_id], by=user, reason="care form").get(place.person_id, {})
     part = request.POST.get("part", "")
@@ -149,7 +145,7 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 @cleared
 def risk(request: HttpRequest, slug: str) -> HttpResponse:
     """The risk form: written here, printed from the page that it leads to."""
-    training = _coordinated(request, slug)
+    training = coordinated_training(request, slug=slug)
     require_cleared(account(request))
     row = RiskForm.objects.filter(training=training).first()
     form = RiskFormForm(request.POST or None, instance=RiskForm.objects.filter(training=training).first())
@@ -184,7 +180,7 @@ def risk_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 @cleared
 def roster_consent_forms(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The paper forms of the whole roster as one PDF."""
-    training = _coordinated(request, slug)
+    training = coordinated_training(request, slug=slug)
     require_cleared(account(request))
     forms = forms_of_roster(training, language) if language in LANGUAGES else []
     if not forms:

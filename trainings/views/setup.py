@@ -16,12 +16,13 @@ from trainings.forms.setup import SessionsForm, ShareFormSet, SignatoryFormSet, 
 from trainings.models import Training
 from trainings.queries.setup import setup_of
 from trainings.querysets import COORDINATES
+from trainings.views.lookup import coordinated_training
 
 
 @require_http_methods(["GET", "POST"])
 @route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation")
 def setup(request: HttpRequest, slug: str) -> HttpResponse:
-    training = get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation", "call", "locality"), slug=slug)
+    training = coordinated_training(request, slug=slug)
     forms = _forms(request, training)
     part = request.POST.get("part", "")
     if request.method == "POST" and part in SAVE and (part == "remove" or forms[part].is_valid()):

@@ -11,8 +11,9 @@ from core.uploads import send
 from trainings.domain.sheets import print_sign_in_sheet
 from trainings.models import SignInSheet, Training
 from trainings.numbers import tidy_number
-from trainings.views.attendance import day_or_404, training_for
+from trainings.views.attendance import day_or_404
 from trainings.views.clearance import require_cleared_for_roster
+from trainings.views.lookup import training_for
 from youth_groups.views.clearance import cleared
 
 

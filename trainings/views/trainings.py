@@ -11,8 +11,8 @@ from trainings.queries.attendance import attendance_of
 from trainings.queries.certificates import readiness_of
 from trainings.queries.overview import calls_of, day_lines, session_lines, trainings_of, when
 from trainings.queries.preparation import log_roster_reading, preparation_of
-from trainings.views.attendance import training_for
 from trainings.views.clearance import require_cleared_for_roster
+from trainings.views.lookup import training_for
 from youth_groups.views.clearance import cleared
 
 PAGE = 30

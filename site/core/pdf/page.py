@@ -103,14 +103,17 @@ class Doc:
         if dash:
             canvas.setDash([])
 
-    def rect(
-        self, x: float, y: float, w: float, h: float, *, fill: Color | None = None, stroke: Color | None = None, weight: float = 0.25
-    ) -> None:
+    def _pens(self, fill: Color | None, stroke: Color | None, weight: float) -> None:
         if fill is not None:
             self.canvas.setFillColor(fill)
         if stroke is not None:
             self.canvas.setStrokeColor(stroke)
             self.canvas.setLineWidth(weight * mm)
+
+    def rect(
+        self, x: float, y: float, w: float, h: float, *, fill: Color | None = None, stroke: Color | None = None, weight: float = 0.25
+    ) -> None:
+        self._pens(fill, stroke, weight)
         box = (x * mm, (self.height - y - h) * mm, w * mm, h * mm)
         self.canvas.rect(*box, fill=int(fill is not None), stroke=int(stroke is not None))
 
@@ -138,11 +141,7 @@ class Doc:
         flip: int = 1,
     ) -> None:
         """Commands in units of `unit` mm around (x, y); flip=1: their y points up, -1: down."""
-        if fill is not None:
-            self.canvas.setFillColor(fill)
-        if stroke is not None:
-            self.canvas.setStrokeColor(stroke)
-            self.canvas.setLineWidth(weight * mm)
+        self._pens(fill, stroke, weight)
         path = self._path(commands, x, y, unit, flip)
         self.canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None), fillMode=0 if evenodd else 1)
 
@@ -151,11 +150,7 @@ class Doc:
         self.canvas.clipPath(self._path(commands, x, y, unit, flip), stroke=0, fill=0, fillMode=0)
 
     def circle(self, x: float, y: float, r: float, *, fill: Color | None = None, stroke: Color | None = None, weight: float = 0.25) -> None:
-        if fill is not None:
-            self.canvas.setFillColor(fill)
-        if stroke is not None:
-            self.canvas.setStrokeColor(stroke)
-            self.canvas.setLineWidth(weight * mm)
+        self._pens(fill, stroke, weight)
         self.canvas.circle(x * mm, (self.height - y) * mm, r * mm, fill=int(fill is not None), stroke=int(stroke is not None))
 
     def qr(self, x: float, y: float, size: float, data: str) -> None:
