@@ -101,8 +101,8 @@ def _reviews(user: "User") -> Iterable[WorkItem]:
 
 
 def _groups(user: "User") -> Iterable[WorkItem]:
-    """Drafts with their deadline, changes asked for, calls one may apply to."""
-    groups = list(Group.objects.editable_by(user).order_by("number"))
+    """Drafts with their deadline, changes asked for, calls to which one of the groups may still apply."""
+    groups = list(Group.objects.editable_by(user).select_related("locality").order_by("number"))
     if not groups:
         return
     rows = list(Application.objects.filter(group__in=groups).exclude(state=S.WITHDRAWN).select_related("call", "group").order_by("pk"))
@@ -117,21 +117,32 @@ def _groups(user: "User") -> Iterable[WorkItem]:
                 tone="" if draft else "warn",
                 action=_("Go on"),
                 group=_("Grants"),
+                about=(row.group.number,),
             )
         elif row.state != S.DRAFT:
             yield WorkItem(
-                title=row.call.title, detail=row.number or "", url=row.get_absolute_url(), tone="info", action=_("See"), group=_("Grants")
+                title=row.call.title,
+                detail=row.number or "",
+                url=row.get_absolute_url(),
+                tone="info",
+                action=_("See"),
+                group=_("Grants"),
+                about=(row.group.number,),
             )
     if all(group.state != Group.State.ACTIVE for group in groups):
         return
-    begun = {row.call_id for row in rows}
-    for call in GrantCall.objects.open().exclude(pk__in=begun).order_by("closes_at")[:MOST]:
+    begun = {(row.call_id, row.group_id) for row in rows}
+    for call in GrantCall.objects.open().select_related("organisation").prefetch_related("provinces").order_by("closes_at")[:MOST]:
+        left = tuple(group.number for group in groups if (call.pk, group.pk) not in begun and why_group_may_not(call, group) is None)
+        if not left:
+            continue
         yield WorkItem(
             title=_("Apply for: %(title)s") % {"title": call.title},
             url=reverse("grants:apply", args=[call.slug]),
             due=call.closes_at,
             action=_("Apply"),
             group=_("Grants"),
+            about=left,
         )
 
 

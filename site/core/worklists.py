@@ -25,6 +25,7 @@ class WorkItem:
 
     title: what ("Answer a question of a group"); detail: which, one line; action: the word on the button ("Answer");
     count: how many rows stand behind it; group: the heading under which the board sets it ("Applications").
+    about: numbers of the objects on whose own pages it stands, too (groups of young people); empty for what concerns the account alone.
     A `due` moment makes the tone when none is given: over -> bad, within 2 days -> warn.
     """
 
@@ -36,6 +37,7 @@ class WorkItem:
     count: int = 1
     tone: Tone = ""
     group: str = ""
+    about: tuple[str, ...] = ()
 
     @property
     def overdue(self) -> bool:
@@ -76,3 +78,8 @@ def work_for(user: Any) -> list[WorkItem]:
     items = [item for provider in _providers for item in provider(user)]
     never = datetime.max.replace(tzinfo=UTC)
     return sorted(items, key=lambda item: (item.due or never, order[item.shown_tone]))
+
+
+def work_about(user: Any, number: str) -> list[WorkItem]:
+    """What waits for the user and concerns the one object with this number: a due day or something to do. For the object's own page."""
+    return [item for item in work_for(user) if number in item.about and (item.due or item.action)]

@@ -120,6 +120,7 @@ def _open_calls(user: "User") -> Iterable[WorkItem]:
                     due=call.closes_at,
                     action=_("Nominate"),
                     group=_("Trainings"),
+                    about=(group.number,),
                 )
 
 

@@ -263,6 +263,7 @@ def campaigns_to_report(user: "User") -> list[WorkItem]:
             due=datetime.combine(row.last_day + REPORT_WITHIN, time(23, 59), tzinfo=BISHKEK),
             action=_("Go on"),
             group=_("Campaigns"),
+            about=(row.group.number,),
         )
         for row in rows.select_related("group").order_by("last_day", "pk")[:10]
     ]
@@ -288,9 +289,17 @@ def campaigns_to_put_right(user: "User") -> list[WorkItem]:
     groups = Group.objects.editable_by(user).values("pk")
     campaigns = Campaign.objects.filter(group__in=groups, state="returned").select_related("group").order_by("pk")[:10]
     outcomes = Outcome.objects.filter(group__in=groups, state="returned").select_related("group").order_by("pk")[:10]
-    rows = [(row.title, row.group.name, row.get_absolute_url()) for row in campaigns]
-    rows += [(row.what, row.group.name if row.group else "", reverse("youth_groups:outcome", args=[row.pk])) for row in outcomes]
+    rows = [(row.title, row.group, row.get_absolute_url()) for row in campaigns]
+    rows += [(row.what, row.group, reverse("youth_groups:outcome", args=[row.pk])) for row in outcomes if row.group is not None]
     return [
-        WorkItem(title=_("Put the report right"), detail=f"{title} · {name}", url=url, action=_("Go on"), tone="warn", group=_("Campaigns"))
-        for title, name, url in rows
+        WorkItem(
+            title=_("Put the report right"),
+            detail=f"{title} · {group.name}",
+            url=url,
+            action=_("Go on"),
+            tone="warn",
+            group=_("Campaigns"),
+            about=(group.number,),
+        )
+        for title, group, url in rows
     ]

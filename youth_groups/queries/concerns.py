@@ -127,6 +127,7 @@ def activities_due(user: "User") -> list[WorkItem]:
             count=plan.late,
             tone="warn",
             group=_("Action plan"),
+            about=(plan.group.number,),
         )
         for plan in plans[:10]
     ]

@@ -38,7 +38,7 @@ def group(request: HttpRequest, number: str) -> HttpResponse:
     minors = sum(member.person.is_minor_on(today) for member in shown)
     if minors:
         log_access(user=user, action="read_members", model=Group, subject_id=str(row.pk), rows=minors)
-    work = [] if user.is_office else [item for item in worklists.work_for(user) if item.due or item.action]
+    work = [] if user.is_office else worklists.work_about(user, row.number)
     may_edit = edits_group(user, row)
     context = {
         "group": row,

@@ -13,14 +13,17 @@ from accounts.models import User
 from accounts.roles import Role
 from core.money import Money
 from tests.factories.accounts import UserFactory
+from tests.factories.grants import GrantCallFactory, draft
 from tests.factories.programme import OrganisationFactory, PlaceFactory, holder, lead
+from tests.factories.trainings import TrainingCallFactory
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
-from youth_groups.domain.access import rights_held
+from youth_groups.domain.access import rights_held, set_right
+from youth_groups.domain.campaigns import write_campaign
 from youth_groups.domain.concerns import add_concern
 from youth_groups.domain.groups import decide_on_group
 from youth_groups.domain.invitations import invite
 from youth_groups.domain.plans import save_activity, write_plan
-from youth_groups.models import Group, GroupInvitation, Membership, SafetyConcern, Support
+from youth_groups.models import ActionPlan, Campaign, Group, GroupInvitation, Membership, PlannedActivity, SafetyConcern, Support
 from youth_groups.queries.groups import groups_waiting
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +42,41 @@ def photo():
     out = io.BytesIO()
     Image.new("RGB", (400, 300), "white").save(out, "PNG")
     return SimpleUploadedFile("map.png", out.getvalue(), "image/png")
+
+
+def test_a_groups_page_shows_the_work_of_this_group_only(client):
+    """One account serves two groups: one has a draft, a late plan, a campaign to report and one to put right; the other has none."""
+    today = timezone.localdate()
+    busy, idle = GroupFactory(), GroupFactory()
+    user = member_account(busy)
+    set_right(group=idle, user=user, right="edit_group")
+    call, other_call, nominating = GrantCallFactory(), GrantCallFactory(group_kinds=[busy.kind]), TrainingCallFactory()
+    Group.objects.filter(pk=idle.pk).update(kind="women")
+    draft(call, busy, user)
+    plan = ActionPlan.objects.create(group=busy, title="Кыштын планы", state="agreed", agreed_on=today, agreed_people=5, written_by=user)
+    activity = {"activity": "Жарык", "first_day": today - timedelta(days=9), "last_day": today - timedelta(days=2)}
+    PlannedActivity.objects.create(plan=plan, budget_minor=0, **activity)
+    days = {"first_day": today - timedelta(days=9), "last_day": today - timedelta(days=3)}
+    for title, state in (("Коопсуз жол", "draft"), ("Тынч айыл", "returned")):
+        campaign = write_campaign(group=busy, by=user, title=title, theme="road_safety", **days)
+        Campaign.objects.filter(pk=campaign.pk).update(state=state)
+    client.force_login(user)
+    found = {}
+    for group in (busy, idle):
+        items = client.get(group.get_absolute_url()).context["work"]
+        found[group.pk] = sorted((item.title, item.detail) for item in items)
+    apply_to, nominate = "Apply for: %(title)s", "Nominate for: %(title)s"
+    assert found[busy.pk] == sorted(
+        [
+            ("Finish your application", f"{call.title} · {busy.name}"),
+            ("Say how far your action plan is", f"Кыштын планы · {busy.name}"),
+            ("Report on your campaign", f"Коопсуз жол · {busy.name}"),
+            ("Put the report right", f"Тынч айыл · {busy.name}"),
+            (apply_to % {"title": other_call.title}, ""),
+            (nominate % {"title": nominating.title}, busy.name),
+        ]
+    )
+    assert found[idle.pk] == sorted([(apply_to % {"title": call.title}, ""), (nominate % {"title": nominating.title}, idle.name)])
 
 
 def test_a_leader_without_email_signs_up_by_phone_and_comes_in_by_a_code(client):
