@@ -1,7 +1,7 @@
 """Writing many rows in one call of the driver, where Django's own way builds an expression or a long statement for every few of them.
 
-Measured on 20,000 rows of ten columns on SQLite: `insert_each` takes about a third of the time of `bulk_create`, `set_each` about a tenth
-of `bulk_update`.
+Measured by processor time on 20,000 rows on SQLite: `insert_each` takes half of `bulk_create` (events, 13 columns), `set_each` a
+twenty-fifth of `bulk_update` (one column, pieces of 500).
 """
 
 import gc

@@ -75,14 +75,20 @@ def batches(clusters: list[Cluster], rows: int) -> Iterator[list[Cluster]]:
 
 
 def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Places", *, by: "User") -> None:
-    """One transaction: record who is new, link the rows, put everybody on the roster, note what was made. Rows done already are left."""
+    """One transaction: record who is new, link the rows, put everybody on the roster, note what was made.
+
+    What another run of the same import has done in the meantime is left as it is; an import that is confirmed by now needs nothing.
+    Raises Refused when it was taken back or undone.
+    """
     with transaction.atomic():
         locked = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
+        if locked.state == RosterImport.State.CONFIRMED:
+            return
         if locked.state != RosterImport.State.IMPORTING:
             raise Refused(_("This import was stopped."), code="stopped")
+        apart = [pair for cluster in batch for pair in cluster.apart]
+        batch = _left(batch)
         rows = [row for cluster in batch for row in cluster.rows]
-        if ImportRow.objects.filter(pk__in=[row.pk for row in rows], person__isnull=False).exists():
-            raise Refused(_("Somebody else is importing this file just now."), code="twice")
         new = [cluster for cluster in batch if cluster.known is None]
         made = record_people(
             organisation=roster_import.training.organisation, by=by, people=[places.facts(_merged(cluster.rows)) for cluster in new]
@@ -98,7 +104,7 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         training = roster_import.training
         had = set(training.participations.filter(person__in=people).values_list("pk", flat=True))
         standing = add_participations(training=training, people=people, by=by, source=Source.IMPORT)
-        _remember_two(pair for cluster in batch for pair in cluster.apart)
+        _remember_two(apart)
         ids: dict[str, Sequence[models.Model]] = {
             "people": made,
             "caregivers": care,
@@ -107,6 +113,16 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         locked.made = {kind: [*locked.made.get(kind, []), *(row.pk for row in found)] for kind, found in ids.items()}
         locked.save(update_fields=["made"])
     roster_import.made = locked.made
+
+
+def _left(batch: list[Cluster]) -> list[Cluster]:
+    """The people of a batch that no other run has recorded meanwhile. A person's rows are always linked in one transaction."""
+    linked = ImportRow.objects.filter(pk__in=[row.pk for cluster in batch for row in cluster.rows], person__isnull=False)
+    people = {row.pk: row.person for row in linked.select_related("person")}
+    for cluster in batch:
+        for row in cluster.rows:
+            row.person = people.get(row.pk, row.person)
+    return [cluster for cluster in batch if not cluster.done]
 
 
 def _remember_two(pairs: Iterable[ImportPair]) -> None:

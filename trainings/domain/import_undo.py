@@ -18,7 +18,7 @@ from trainings.domain.import_people import delete_made
 from trainings.domain.rights import require_coordinates
 from trainings.enums import MarkHow, MarkStatus
 from trainings.models import Participation
-from trainings.models.imports import ImportRow, RosterImport
+from trainings.models.imports import RosterImport
 from trainings.queries.imports import list_attendance
 from youth_groups.models import Person, PersonPair
 from youth_groups.person_relations import relations
@@ -128,8 +128,3 @@ def _corrected(people: list[int]) -> int:
 def _pieces(ids: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(ids), _PIECE):
         yield ids[start : start + _PIECE]
-
-
-def rows_with_attendance(roster_import: RosterImport) -> int:
-    """How many rows of an imported list hold attendance that nobody has recorded yet."""
-    return ImportRow.objects.filter(roster_import=roster_import).exclude(data={}).count()

@@ -131,8 +131,9 @@ def carry_out_import(*, roster_import: RosterImport, by: "User", progress: Calla
                 done += sum(len(cluster.rows) for cluster in batch)
                 if progress is not None:
                     progress(done, total)
-    except Refused:
-        take_back(running)
+    except Refused as refusal:
+        if refusal.code != "stopped":
+            take_back(running)
         raise
     return _finished(running, by)
 

@@ -77,6 +77,9 @@ def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     require_cleared(cast(User, request.user))
     if roster_import.state != RosterImport.State.RECEIVED:
         return redirect(roster_import.get_absolute_url())
+    job, context = roster_import.job, {"roster_import": roster_import, "training": roster_import.training, "job": roster_import.job}
+    if job is not None and not job.finished:
+        return render(request, "trainings/import_columns.html", context)
     form = ColumnsForm(request.POST or None, roster_import=roster_import, sessions=sessions_for_ticks(roster_import.training))
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,15 +96,7 @@ def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         for sheet in form.sheets
     ]
     never = {column["heading"]: str(NOT_TAKEN[column["why"]]) for sheet in form.sheets for column in sheet["columns"] if not _open(column)}
-    context = {
-        "roster_import": roster_import,
-        "training": roster_import.training,
-        "form": form,
-        "sheets": sheets,
-        "never": never,
-        "job": roster_import.job,
-    }
-    return render(request, "trainings/import_columns.html", context)
+    return render(request, "trainings/import_columns.html", context | {"form": form, "sheets": sheets, "never": never})
 
 
 def _open(column: dict[str, str]) -> bool:

@@ -7,7 +7,7 @@ Cousins and namesakes share a name and not the year, the place or the phone.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -70,13 +70,10 @@ def entry_of_row(row: RosterRow) -> Entry:
     )
 
 
-def propose(entries: Sequence[Entry], existing: Iterable[Entry] = (), *, progress: Callable[[float], None] | None = None) -> list[Proposal]:
-    """Every likely pair among the entries, and between them and the existing people; the most likely first.
-
-    Existing people are not compared with each other. `progress` hears the share that is done.
-    """
+def propose(entries: Sequence[Entry], *, progress: Callable[[float], None] | None = None) -> list[Proposal]:
+    """Every likely pair among the entries, the most likely first. `progress` hears the share that is done."""
     found: dict[tuple[str, str], Proposal] = {}
-    for left, right in candidates([*entries, *existing], progress):
+    for left, right in candidates(entries, progress):
         proposal = compare(left, right)
         if proposal is not None:
             found[(left.ref, right.ref)] = proposal
@@ -101,7 +98,7 @@ def candidates(entries: Sequence[Entry], progress: Callable[[float], None] | Non
         if not 1 < len(members) <= LARGEST_BLOCK:
             continue
         for pair in combinations(members, 2):
-            if pair not in seen and not (entries[pair[0]].existing and entries[pair[1]].existing):
+            if pair not in seen:
                 seen.add(pair)
                 yield entries[pair[0]], entries[pair[1]]
 

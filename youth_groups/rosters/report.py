@@ -1,6 +1,6 @@
 """A roster file examined: what it holds, which rows may be one person, how many people that makes. Nothing is written."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -65,7 +65,6 @@ SHARES = (0.25, 0.15, 0.6)
 def examine(
     content: bytes,
     *,
-    existing: Iterable[Entry] = (),
     known: Known | None = None,
     plan: Plan | None = None,
     today: date | None = None,
@@ -74,8 +73,7 @@ def examine(
 ) -> Examination:
     """Read a roster and look for people who stand twice, in it or among those recorded. Raises Refused when it is no roster.
 
-    existing: recorded people, held in memory; known: instead of them, asks the records. progress hears the share that is done, of a file
-    with about so many rows.
+    known: asks the records, instead of nobody; progress hears the share that is done, of a file with about so many rows.
     """
 
     def tell(part: int, share: float) -> None:
@@ -85,7 +83,7 @@ def examine(
     roster = read_roster(content, today=today, plan=plan, progress=lambda row: tell(0, row / rows if rows else 0))
     tell(1, 0)
     entries = [entry_of_row(row) for row in roster.rows]
-    proposals = propose(entries, existing, progress=lambda share: tell(1, share))
+    proposals = propose(entries, progress=lambda share: tell(1, share))
     if known is not None:
         proposals += known(entries, progress=lambda share: tell(2, share))
         proposals.sort(key=in_order)

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        # Other apps' tables are made before ours: each step of theirs is worked out with every model that stands already.
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('django_tasks_database', '0021_conditional_partial_index_ordering'),
         ('guardian', '0003_remove_groupobjectpermission_guardian_gr_content_ae6aec_idx_and_more'),
