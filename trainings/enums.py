@@ -86,3 +86,14 @@ class TimeZone(models.TextChoices):
     """Whose clock a deadline follows. The programme works in one zone; every deadline says so."""
 
     BISHKEK = "Asia/Bishkek", _("Bishkek time")
+
+
+class TargetKind(models.TextChoices):
+    """By what a choice is balanced. Ethnicity is seen and counted only by whoever may read declared attributes."""
+
+    SEX = "sex", _("Sex")
+    AGE = "age", _("Age on the first day")
+    PROVINCE = "province", _("Province")
+    GROUP = "group", _("Group")
+    SCHOOL = "school", _("School or institution")
+    ETHNICITY = "ethnicity", _("Ethnicity")

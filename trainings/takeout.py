@@ -10,6 +10,7 @@ for model in ("TrainingFunding", "Signatory", "Session", "Participation", "SignI
 declare("trainings.Mark", "session__training__organisation")
 
 leave_out("trainings.Collector", "protected: leaves in no export")
+leave_out("trainings.SelectionTarget", "how a choice was to be balanced, some of it protected; who was chosen stands among the nominations")
 leave_out("trainings.KnownHeading", "how headings of lists are read")
 for model in ("RosterImport", "HeldRoster", "ImportRow", "ImportPair"):
     leave_out(f"trainings.{model}", "staged rows, gone within 30 days; who was imported stands among the people")

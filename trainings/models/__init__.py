@@ -4,6 +4,7 @@ from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHea
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation, SignInSheet
+from trainings.models.selection import SelectionTarget
 from trainings.models.trainings import (
     Session,
     Signatory,
@@ -25,6 +26,7 @@ __all__ = [
     "Participation",
     "RiskForm",
     "RosterImport",
+    "SelectionTarget",
     "Session",
     "SignInSheet",
     "Signatory",
