@@ -16,6 +16,7 @@ class YouthGroupsConfig(AppConfig):
         from youth_groups.queries.access import work_for as unusual_reading
         from youth_groups.queries.campaigns import (
             campaigns_of_group,
+            campaigns_of_person,
             campaigns_to_decide,
             campaigns_to_put_right,
             campaigns_to_report,
@@ -36,6 +37,7 @@ class YouthGroupsConfig(AppConfig):
         registry.register(concerns_of_group, order=2)
         registry.register(plans_of_group, order=4)
         registry.register(campaigns_of_group, order=6)
+        registry.register_person(campaigns_of_person, order=30)
         worklists.register(campaigns_to_decide)
         worklists.register(campaigns_to_put_right)
         worklists.register(campaigns_to_report)

@@ -83,6 +83,7 @@ def change_outcome(
     locality: Locality,
     day: date,
     amount: Money | None = None,
+    campaign: Campaign | None = None,
     follows: Outcome | None = None,
     evidence: IO[bytes] | None = None,
     evidence_name: str = "",
@@ -98,7 +99,7 @@ def change_outcome(
         day=day,
         amount=amount,
         note=evidence_note,
-    ) | {"follows": follows}
+    ) | {"follows": follows, "campaign": campaign}
     with transaction.atomic():
         row = Outcome.objects.select_for_update(of=("self",)).get(pk=outcome.pk)
         if reason := writes_outcome(by, row):

@@ -31,16 +31,31 @@ class OutcomeForm(PlaceForm):
     amount = MoneyAnswer(label=_("Amount"), required=False)
     evidence = forms.FileField(label=_("Evidence"), required=False, help_text=_("A photo or a file of the letter, decision or receipt."))
     evidence_note = forms.CharField(label=_("What the evidence is"), max_length=240, required=False)
-    field_order: tuple[str, ...] = ("follows", "stage", "what", "institution", "theme", "day", "village")
+    campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=Campaign.objects.none(), required=False)
+    field_order: tuple[str, ...] = ("follows", "stage", "what", "institution", "theme", "campaign", "day", "village")
 
-    def __init__(self, *args: Any, place: Locality | None, before: QuerySet[Outcome], row: Outcome | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        place: Locality | None,
+        before: QuerySet[Outcome],
+        campaigns: QuerySet[Campaign] | None = None,
+        row: Outcome | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`campaigns`: those of the group; the office's own outcomes come of none."""
         if row is not None:
-            names = ("follows", "stage", "what", "institution", "theme", "day", "currency", "evidence_note")
+            names = ("follows", "campaign", "stage", "what", "institution", "theme", "day", "currency", "evidence_note")
             kwargs["initial"] = {name: getattr(row, name) for name in names} | {"amount": row.amount_minor} | kwargs.get("initial", {})
         super().__init__(*args, place=row.locality if row else place, **kwargs)
         field: Any = self.fields["follows"]
         field.queryset = (before.exclude(pk=row.pk) if row else before).order_by("-day", "-pk")
         field.label_from_instance = lambda step: f"{step.get_stage_display()}: {step.what}"
+        if campaigns is None:
+            del self.fields["campaign"]
+        else:
+            chosen: Any = self.fields["campaign"]
+            chosen.queryset, chosen.label_from_instance = campaigns.order_by("-first_day", "-pk"), lambda campaign: campaign.title
 
     def facts(self) -> dict[str, Any]:
         data = super().facts()

@@ -29,8 +29,10 @@ from youth_groups.models import (
     HeadCountCell,
     Outcome,
     Output,
+    Person,
     ReachEstimate,
 )
+from youth_groups.querysets import OFFICE_READS_PEOPLE
 from youth_groups.registry import Section
 from youth_groups.states import WRITES
 
@@ -230,6 +232,31 @@ def campaigns_of_group(group: Group, user: "User") -> Section:
         action=_("All campaigns"),
         action_url=reverse("youth_groups:campaigns", args=[group.number]),
     )
+
+
+def campaigns_of_person(person: Person, user: "User") -> Section | None:
+    """For the office's page of a person: campaigns on whose lists they stand, of the organisations in which the reader reads people.
+
+    Two statements, however many there were.
+    """
+    listed = CampaignParticipant.objects.filter(
+        person=person, activity__campaign__in=Campaign.objects.in_scope(user, OFFICE_READS_PEOPLE)
+    ).select_related("activity__campaign")
+    activities: dict[Campaign, list[str]] = {}
+    for row in listed.order_by("activity__campaign__first_day", "activity__campaign", "activity__day", "pk"):
+        activities.setdefault(row.activity.campaign, []).append(row.activity.title)
+    if not activities:
+        return None
+    opens = set(Campaign.objects.for_user(user).filter(pk__in=[row.pk for row in activities]).values_list("pk", flat=True))
+    items = [
+        WorkItem(
+            title=row.title,
+            url=row.get_absolute_url() if row.pk in opens else "",
+            detail=f"{format_period(row.first_day, row.last_day)}; {', '.join(titles)}",
+        )
+        for row, titles in activities.items()
+    ]
+    return Section(title=_("Campaigns"), items=items)
 
 
 def campaigns_to_decide(user: "User") -> list[WorkItem]:

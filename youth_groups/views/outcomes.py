@@ -1,6 +1,6 @@
 """Advocacy outcomes: a group's list, one step with its evidence, the office's list and decision."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -21,14 +21,14 @@ from youth_groups.domain import outcomes as verbs
 from youth_groups.domain.rights import edits_group
 from youth_groups.forms.campaigns import DecisionForm
 from youth_groups.forms.outcomes import OfficeOutcomeForm, OutcomeForm
-from youth_groups.models import Outcome
+from youth_groups.models import Group, Outcome
 from youth_groups.queries.campaigns import outcomes_listed
 from youth_groups.querysets import OFFICE_READS_GROUPS
 from youth_groups.states import why_group_does_not_write
 from youth_groups.views.campaigns import PER_PAGE, filter_context, filters_of
 from youth_groups.views.lookup import reader, seen_group, written_group
 
-RELATED = ("group__locality__province", "organisation", "locality__province", "follows", "evidence")
+RELATED = ("group__locality__province", "organisation", "locality__province", "follows", "campaign", "evidence")
 
 
 def _outcome(request: HttpRequest, pk: int) -> Outcome:
@@ -48,7 +48,7 @@ def outcomes(request: HttpRequest, number: str) -> HttpResponse:
 @route(audience="object", model="youth_groups.Group", permission="edit")
 def outcome_add(request: HttpRequest, number: str) -> HttpResponse:
     group = written_group(request, number)
-    form = OutcomeForm(request.POST or None, request.FILES or None, place=group.locality, before=group.outcomes.all())
+    form = OutcomeForm(request.POST or None, request.FILES or None, place=group.locality, **_of_group(group))
     if form.is_valid():
         try:
             row = verbs.write_outcome(organisation=group.organisation, group=group, by=reader(request), **form.facts())
@@ -75,7 +75,12 @@ def _edit_form(request: HttpRequest, row: Outcome) -> OutcomeForm:
     data, files = request.POST or None, request.FILES or None
     if row.group is None:
         return OfficeOutcomeForm(data, files, user=reader(request), row=row)
-    return OutcomeForm(data, files, place=row.locality, before=row.group.outcomes.all(), row=row)
+    return OutcomeForm(data, files, place=row.locality, row=row, **_of_group(row.group))
+
+
+def _of_group(group: Group) -> dict[str, Any]:
+    """What one step of a group's outcome can follow and come of."""
+    return {"before": group.outcomes.all(), "campaigns": group.campaigns.all()}
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.programme import LocalityFactory, OrganisationFactory, holder, lead
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, member_account
 from youth_groups.domain import campaigns, outcomes, outputs
-from youth_groups.models import Campaign, Outcome, Output
+from youth_groups.models import Campaign, CampaignParticipant, Outcome, Output
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 1)
@@ -182,3 +182,46 @@ def test_a_partners_office_writes_for_itself_only_and_others_not_at_all(signed_i
     assert client.post(adding[1], wanted).status_code == 200
     assert client.post(adding[1], wanted | {"organisation": partner.pk}).status_code == 302
     assert list(Output.objects.filter(title="Ours").values_list("organisation", flat=True)) == [partner.pk]
+
+
+def test_an_outcome_names_the_groups_own_campaign_from_which_it_came(signed_in, group, editor):
+    row, _activity = made(group, editor)
+    theirs = GroupFactory()
+    other, _activity = made(theirs, member_account(theirs), 1)
+    client, add = signed_in(editor), reverse("youth_groups:outcome_add", args=[group.number])
+    page = client.get(add).content.decode()
+    assert (f'<option value="{row.pk}">Safe road 0' in page, "Safe road 1" in page) == (True, False)
+    facts = {"stage": "asked", "what": "Lights", "institution": "Council", "theme": "road_safety", "day": DAY}
+    facts |= {"village": group.locality.name, "currency": "KGS"}
+    assert client.post(add, facts | {"campaign": other.pk}).status_code == 200
+    assert client.post(add, facts | {"campaign": row.pk}).status_code == 302
+    outcome = Outcome.objects.get()
+    assert outcome.campaign == row
+    assert f'href="{row.get_absolute_url()}"' in client.get(reverse("youth_groups:outcome", args=[outcome.pk])).content.decode()
+    edit = reverse("youth_groups:outcome_edit", args=[outcome.pk])
+    assert f'<option value="{row.pk}" selected>' in client.get(edit).content.decode()
+    assert client.post(edit, facts).status_code == 302
+    outcome.refresh_from_db()
+    assert outcome.campaign is None
+
+
+def test_a_persons_page_shows_the_campaigns_in_which_they_took_part(signed_in, group, editor):
+    person = MembershipFactory(group=group, person__birth_year=1990).person
+    row, talk = made(group, editor)
+    race = campaigns.save_campaign_activity(campaign=row, by=editor, kind="sport", title="Race", day=DAY)
+    for activity in (talk, race):
+        CampaignParticipant.objects.create(activity=activity, person=person)
+    made(group, editor, 1)
+    page = reverse("youth_groups:person", args=[person.number])
+    text = signed_in(holder(Role.TRAINING_COORDINATOR)).get(page).content.decode()
+    assert ("1 March 2026; Talk, Race" in text, f'href="{row.get_absolute_url()}"' in text, "Safe road 1" in text) == (True, True, False)
+    # A partner's campaign that lists the lead's person is the partner's to read.
+    partner = OrganisationFactory()
+    theirs = GroupFactory(organisation=partner)
+    abroad, activity = made(theirs, member_account(theirs), 2)
+    own = MembershipFactory(group=theirs, person__birth_year=1990, person__organisation=partner).person
+    for somebody in (person, own):
+        CampaignParticipant.objects.create(activity=activity, person=somebody)
+    client = signed_in(holder(Role.TRAINING_COORDINATOR, partner))
+    assert abroad.title in client.get(reverse("youth_groups:person", args=[own.number])).content.decode()
+    assert client.get(page).status_code == 404
