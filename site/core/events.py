@@ -1,11 +1,14 @@
 """Append-only events: who did what to which row, in which role. Never a person's values."""
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from core.bulk import insert_values
 from core.models import Event, EventDetail
 
 
@@ -38,6 +41,22 @@ def record_event(
         if note:
             EventDetail.objects.create(event=event, text=note)
     return event
+
+
+def record_events(
+    *, action: str, by: Any, rows: Iterable[tuple[models.Model, dict[str, Any]]], about: models.Model | None = None, target: str = ""
+) -> None:
+    """Write one event for each of many rows of one model, inside the running transaction: (subject, data). One statement an organisation.
+
+    `about`: the row by whose organisation the person acted, where the subjects themselves name none.
+    """
+    told: dict[int | None, list[tuple[models.Model, dict[str, Any]]]] = defaultdict(list)
+    for subject, data in rows:
+        told[getattr(about or subject, "organisation_id", None)].append((subject, data))
+    for found in told.values():
+        first = found[0][0]
+        same = {"subject_type": first._meta.label_lower, "action": action, "target": target, **actor_of(by, about or first)}
+        insert_values(Event, same=same, names=("subject_id", "data"), rows=((str(subject.pk), data) for subject, data in found))
 
 
 def actor_of(by: Any, subject: models.Model | None = None) -> dict[str, Any]:

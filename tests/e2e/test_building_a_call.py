@@ -23,7 +23,8 @@ CALL = {
 
 
 def names(page: Page, root: str) -> list[str]:
-    return [str(field.get_attribute("name")) for field in page.locator(f"[name^='{root}-']:not([type=hidden])").all()]
+    found: list[str] = page.locator(f"[name^='{root}-']:not([type=hidden])").evaluate_all("fields => fields.map(field => field.name)")
+    return found
 
 
 def fill(page: Page, new: list[str], word: str) -> None:
@@ -36,13 +37,12 @@ def fill(page: Page, new: list[str], word: str) -> None:
 
 def added(page: Page, root: str, button: Locator, choice: int | None = None) -> list[str]:
     """The names of the fields that one click on a plus brings."""
-    before = len(names(page, root))
     known = set(names(page, root))
     button.scroll_into_view_if_needed()
     button.click()
     if choice is not None:
         page.locator("[role=listbox] [role=option]").nth(choice).click()
-    expect(page.locator(f"[name^='{root}-']:not([type=hidden])")).not_to_have_count(before)
+    expect(page.locator(f"[name^='{root}-']:not([type=hidden])")).not_to_have_count(len(known))
     return [name for name in names(page, root) if name not in known]
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.bulk import many_at_once
+from core.bulk import insert_each, many_at_once
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
@@ -228,18 +228,20 @@ def _require_rows(found: Examination) -> None:
 
 
 def _fill(staged: RosterImport, found: Examination) -> None:
-    for name, value in _about_the_file(found).items():
+    about = _about_the_file(found)
+    for name, value in about.items():
         setattr(staged, name, value)
-    staged.save(update_fields=list(_about_the_file(found)))
-    rows = ImportRow.objects.bulk_create(
+    staged.save(update_fields=list(about))
+    rows = [
         ImportRow(roster_import=staged, position=position, reference=row.reference, data=_data(row))
         for position, row in enumerate(found.roster.rows)
-    )
-    ImportPair.objects.bulk_create(_pairs(staged, found, {row.reference: row for row in rows}))
+    ]
+    insert_each(rows, known_by="position", among=staged.rows.all())
+    insert_each(_pairs(staged, found, {row.reference: row for row in rows}))
 
 
 def _about_the_file(found: Examination) -> dict[str, Any]:
-    answer = found.as_json()
+    answer = found.about_the_file()
     return {
         "columns": answer["columns"],
         "problems": answer["bad_rows"],

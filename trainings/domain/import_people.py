@@ -44,17 +44,18 @@ def clusters_of(roster_import: RosterImport) -> list[Cluster]:
     Raises Refused when the decisions contradict each other.
     """
     rows = list(roster_import.rows.order_by("position"))
-    pairs = list(roster_import.pairs.select_related("row", "other", "person"))
+    pairs = list(roster_import.pairs.select_related("person"))
+    own = {row.pk: row for row in rows}
+    for pair in pairs:
+        # The rows of the list itself, so that both sides know whom they become.
+        pair.row, pair.other = own[pair.row_id], own[pair.other_id] if pair.other_id else None
     leader = _clusters(rows, pairs)
     known = _known(pairs, leader)
     clusters: dict[int, Cluster] = {}
     for row in rows:
         clusters.setdefault(leader[row.pk], Cluster([], known.get(leader[row.pk]))).rows.append(row)
-    own = {row.pk: row for row in rows}
     for pair in pairs:
         if pair.decision == ImportPair.Decision.TWO:
-            # The rows of the list itself, so that both sides know whom they become.
-            pair.row, pair.other = own[pair.row_id], own[pair.other_id] if pair.other_id else None
             for row in filter(None, (pair.row, pair.other)):
                 clusters[leader[row.pk]].apart.append(pair)
     return list(clusters.values())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Up to here an import is done while the coordinator waits; a longer one is a job.
 AT_ONCE = 200
 #: A long import is written in about so many transactions: progress is never further off than one of them.
-BATCHES, SMALLEST_BATCH = 40, AT_ONCE
+BATCHES, SMALLEST_BATCH = 25, AT_ONCE
 JOB = "trainings.import_roster"
 
 

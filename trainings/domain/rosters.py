@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.bulk import insert_each
-from core.events import actor_of, record_event
-from core.models import Event
+from core.events import record_event, record_events
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import Source
@@ -57,19 +56,10 @@ def _add(*, training: Training, people: list[Person], by: "User", source: str, n
             raise Refused(_("All %(places)s places are taken.") % {"places": locked.capacity}, code="full")
         rows = [Participation(training=locked, person=person, source=source, nomination=nomination, created_by=by) for person in new]
         insert_each(rows, known_by="person", among=locked.participations.all())
-        insert_each([_added(row, by) for row in rows])
+        told = ((row, {"training": locked.pk, "person": row.person_id, "source": row.source}) for row in rows)
+        record_events(action="added", by=by, about=locked, rows=told)
     standing |= {row.person_id: row for row in rows}
     return [standing[person.pk] for person in people]
-
-
-def _added(row: Participation, by: "User") -> Event:
-    return Event(
-        subject_type="trainings.participation",
-        subject_id=str(row.pk),
-        action="added",
-        **actor_of(by, row.training),
-        data={"training": row.training_id, "person": row.person_id, "source": row.source},
-    )
 
 
 def add_walk_in(*, training: Training, by: "User", facts: PersonFacts, key: uuid.UUID) -> Participation:

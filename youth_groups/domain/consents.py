@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from core.bulk import insert_each
-from core.events import actor_of, record_event
-from core.models import Event, StoredFile
+from core.events import record_event, record_events
+from core.models import StoredFile
 from core.refusals import Refused
 from youth_groups.documents.consent_texts import TEXT_VERSION
 from youth_groups.domain.clearance import require_cleared
@@ -96,7 +96,7 @@ def record_consents(
                 )
             )
         insert_each(rows)
-        insert_each([_recorded(row, by) for row in rows])
+        record_events(action="consent_recorded", by=by, rows=((row.person, _said(row)) for row in rows))
     return rows
 
 
@@ -140,11 +140,5 @@ def _relation(answer: ConsentGiven) -> str:
     return as_written(answer.relation) or (answer.caregiver.relation if answer.caregiver else "")
 
 
-def _recorded(row: Consent, by: "User") -> Event:
-    return Event(
-        subject_type="youth_groups.person",
-        subject_id=str(row.person_id),
-        action="consent_recorded",
-        **actor_of(by, row.person),
-        data={"consent": str(row.pk), "purpose": row.purpose, "answer": row.answer, "by": row.by},
-    )
+def _said(row: Consent) -> dict[str, str]:
+    return {"consent": str(row.pk), "purpose": row.purpose, "answer": row.answer, "by": row.by}

@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.bulk import insert_each
-from core.events import actor_of, record_event
+from core.events import record_event, record_events
 from core.jobs import start_job
-from core.models import Event
 from core.refusals import Refused
 from core.text import fold
 from programme.models import Locality, Organisation, Place
@@ -101,7 +100,7 @@ def record_people(
         insert_each(made, known_by="number")
         _number(made)
         make_keys(made)
-        insert_each([_recorded(person, by) for person in made])
+        record_events(action="recorded", by=by, rows=((person, {"organisation": organisation.pk}) for person in made))
         if made:
             start_job(kind="people.duplicates", arguments={"ids": [person.pk for person in made]}, by=by)
     return made
@@ -142,20 +141,6 @@ def _person(organisation: Organisation, facts: PersonFacts) -> Person:
         language=facts.language,
         phone=facts.phone,
         phone_owner=(facts.phone_owner or PhoneOwner.OWN) if facts.phone else "",
-    )
-
-
-def _recorded(person: Person, by: "User") -> Event:
-    return _event(person, "recorded", by, {"organisation": person.organisation_id})
-
-
-def _event(person: Person, action: str, by: "User", data: dict[str, int]) -> Event:
-    return Event(
-        subject_type="youth_groups.person",
-        subject_id=str(person.pk),
-        action=action,
-        **actor_of(by, person),
-        data=data,
     )
 
 
@@ -210,7 +195,7 @@ def record_caregivers(*, by: "User", caregivers: Iterable[CaregiverFacts]) -> li
             for pk, relation, name, phone in wanted
             if (pk, relation, name, phone) not in standing
         )
-        Event.objects.bulk_create([_event(row.person, "caregiver_recorded", by, {"caregiver": row.pk}) for row in made])
+        record_events(action="caregiver_recorded", by=by, rows=((row.person, {"caregiver": row.pk}) for row in made))
     return made
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.worklists import WorkItem
 from youth_groups.models import Membership, Person, PersonKey, PersonMerge, PersonPair
-from youth_groups.rosters.duplicates import LARGEST_BLOCK, Entry, Proposal, closeness, compare, in_order, told_apart
+from youth_groups.rosters.duplicates import LARGEST_BLOCK, YEARS_APART, Entry, Proposal, closeness, compare, in_order
 from youth_groups.rosters.keys import blocks_of, keys_of, word_kind
 from youth_groups.rosters.names import _CHILD_OF as CHILD_OF
 from youth_groups.rosters.names import _FAMILY as FAMILY
@@ -128,8 +128,8 @@ def likely_same_of(
                 if (person := read[pk]) is not None:
                     others.setdefault(person.sex, []).append(person)
             for entry in here[key]:
-                for other in _of_sex(others, entry.sex):
-                    if told_apart(entry, other) or other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
+                for other in _perhaps(entry, others):
+                    if other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
                         continue
                     seen.add(pair)
                     proposal = compare(entry, other)
@@ -138,10 +138,14 @@ def likely_same_of(
     return sorted(found.values(), key=in_order)
 
 
-def _of_sex(others: dict[str, list[Entry]], sex: str) -> Iterable[Entry]:
-    """Who may be somebody of this sex: `told_apart` would say the same one by one."""
-    stated = ("female", "male") if sex == "not_stated" else (sex,)
-    return chain(*(others.get(one, ()) for one in (*stated, "not_stated")))
+def _perhaps(entry: Entry, others: dict[str, list[Entry]]) -> list[Entry]:
+    """Who of a block is not told apart from the entry by sex or year. `others`: sex -> people. This looks at some million pairs."""
+    stated = ("female", "male") if entry.sex == "not_stated" else (entry.sex,)
+    people = chain(*(others.get(one, ()) for one in (*stated, "not_stated")))
+    if entry.birth_year is None:
+        return list(people)
+    first, last = entry.birth_year - YEARS_APART, entry.birth_year + YEARS_APART
+    return [other for other in people if other.birth_year is None or first <= other.birth_year <= last]
 
 
 def _pair_key(left: Entry, right: Entry) -> tuple[str, str]:

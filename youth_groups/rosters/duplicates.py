@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
@@ -20,6 +21,8 @@ from youth_groups.rosters.parsing import RosterRow
 
 #: A pair at or above is shown to a human; at or above VERY it is called very likely.
 LIKELY, VERY = 62, 90
+#: Born further apart than this, two people are two.
+YEARS_APART = 2
 #: A block larger than this says nothing (a year, a common name) and is not walked pair by pair.
 LARGEST_BLOCK = 400
 
@@ -205,7 +208,15 @@ def told_apart(left: Entry, right: Entry) -> bool:
     """Two sexes, or years far apart: two people, whatever else agrees."""
     if left.sex != right.sex and "not_stated" not in (left.sex, right.sex):
         return True
-    return left.birth_year is not None and right.birth_year is not None and abs(left.birth_year - right.birth_year) > 2
+    return left.birth_year is not None and right.birth_year is not None and abs(left.birth_year - right.birth_year) > YEARS_APART
+
+
+def _differ(years: int) -> str:
+    return gettext("the birth years differ by %(years)s") % {"years": years}
+
+
+#: By how many years, as `told_apart` lets them stand; put into words only where somebody reads them.
+_DIFFER: dict[int, Promise] = {years: lazy(_differ, str)(years) for years in (1, 2)}
 
 
 def _birth(left: Entry, right: Entry) -> Iterator[Weighed]:
@@ -215,7 +226,7 @@ def _birth(left: Entry, right: Entry) -> Iterator[Weighed]:
     if apart == 0:
         yield 15, _("the same birth year")
     else:
-        yield (0 if apart == 1 else -20), _("the birth years differ by %(years)s") % {"years": apart}
+        yield (0 if apart == 1 else -20), _DIFFER[apart]
 
 
 def _place(left: Entry, right: Entry) -> Iterator[Weighed]:

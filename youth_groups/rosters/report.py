@@ -34,13 +34,19 @@ class Examination:
 
     def as_json(self) -> dict[str, Any]:
         """The machine's answer. Rows are given by their place in the file, existing people by number: no names."""
-        taken = [column for column in self.roster.columns if column.field]
-        passed = [column for column in self.roster.columns if column.not_taken == "number"]
-        refused = [column for column in self.roster.columns if column.not_taken and column.not_taken != "number"]
         return {
             "rows": len(self.roster.rows),
             "people": self.people,
             "possible_duplicates": [_pair(proposal) for proposal in self.proposals],
+            **self.about_the_file(),
+        }
+
+    def about_the_file(self) -> dict[str, Any]:
+        """What was taken of the file and what not, and why."""
+        taken = [column for column in self.roster.columns if column.field]
+        passed = [column for column in self.roster.columns if column.not_taken == "number"]
+        refused = [column for column in self.roster.columns if column.not_taken and column.not_taken != "number"]
+        return {
             "bad_rows": _by_row(self.roster),
             "skipped_rows": [{"row": reference, "why": str(why)} for reference, why in self.roster.skipped],
             "columns": {
