@@ -286,6 +286,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     with_call = TrainingFactory(call=nomination.call, organisation=nomination.call.organisation, signed=False)
     led = Training.objects.filter(organisation__code="lead", certificates__isnull=False).earliest("pk")
     sheet = print_sign_in_sheet(training=led, day=led.first_day, by=users["coordinator"])
+    scan = _signed_sheet(led, sheet, users["coordinator"])
     facts = RiskFacts(women=1, men=1, children_per_adult=8, sleeping="two floors", transport="bus", dangers="river", nearest_help="Osh")
     write_risk_form(training=led, by=users["coordinator"], facts=facts)
     staged = stage_roster(training=led, content=ROSTER.read_bytes(), file_name=ROSTER.name, by=users["coordinator"])
@@ -310,12 +311,30 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/trainings/<slug:slug>/preparation/counts/<slug:language>": "ky",
         "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
         "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,
+        "/trainings/<slug:slug>/scans/<int:pk>": scan.pk,
         "/trainings/<slug:slug>/selection/<int:pk>": nomination.pk,
         "/s/<str:number>": sheet.number,
         "/S/<str:number>": sheet.number,
+        "/s/<str:number>/<int:page>": 1,
+        "/S/<str:number>/<int:page>": 1,
     }
     for tail in ("", "<int:pk>/", "tell/", "export/"):
         found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug}
+
+
+def _signed_sheet(training: Any, sheet: Any, by: Any) -> Any:
+    """The scan of a sheet: its own pages, as if signed; and a signed head count of the first session."""
+    import io
+
+    from tests.core.test_uploads import picture
+    from trainings.domain.counts import save_head_count
+    from trainings.domain.scans import attach_scan
+
+    cells = {("female", "18-28"): 3}
+    session = training.sessions.get(position=1)
+    save_head_count(session=session, by=by, cells=cells, counted_by="Elder", sheet=io.BytesIO(picture()), sheet_name="a.jpg")
+    with sheet.file.file.open("rb") as file:
+        return attach_scan(training=training, by=by, upload=io.BytesIO(file.read()), name="scan.pdf").scans[0]
 
 
 def _summaries(found: Chain, users: dict[str, Any]) -> None:

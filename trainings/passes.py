@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from accounts import passes
 
-NAMES = frozenset(f"trainings:{name}" for name in ("pass_home", "attendance", "walk_in", "print_sheet", "sheet_file"))
+#: Paper from a phone: sheets printed, signed ones photographed, heads counted. Comparing names and looking at scans is for the office.
+PAPERS = ("print_sheet", "print_session_sheet", "sheet_file", "papers", "head_count")
+NAMES = frozenset(f"trainings:{name}" for name in ("pass_home", "attendance", "walk_in", *PAPERS))
 
 
 def register() -> None:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.models import StoredFile
 from core.retention import Rule, blank_files, declare, kept, register_hold, register_rule
 from trainings.domain import erasure  # noqa: F401 (adds what trainings hold of a person)
 from trainings.domain.import_files import throw_away_held
 from trainings.domain.imports import blank_old_imports
 from trainings.enums import NominationState
-from trainings.models import HeldRoster, Mark, Nomination, Participation, RosterImport, SignInSheet, Training
+from trainings.models import HeldRoster, Mark, Nomination, Participation, RosterImport, SessionCount, SheetScan, SignInSheet, Training
 
 #: A decision must have a reason (the database says so): this stands where it was erased.
 BLANK = "–"
@@ -31,7 +32,11 @@ declare("trainings.Signatory", name="name", not_personal="position post_en post_
 declare("trainings.Session", not_personal="position title state")
 declare("trainings.Participation", not_personal="source")
 declare("trainings.Mark", free_text="device", not_personal="status how")
-declare("trainings.SignInSheet", file="file", not_personal="day number pages people")
+declare("trainings.SignInSheet", file="file", not_personal="day number pages people rows kept_office kept_binder kept_number")
+declare("trainings.SheetScan", file="file", not_personal="pages")
+declare("trainings.SheetCheck", not_personal="signed unlisted")
+declare("trainings.SessionCount", file="sheet", free_text="counted_by")
+declare("trainings.SessionCountCell", not_personal="sex age people")
 declare(
     "trainings.Certificate",
     name="facts",
@@ -76,12 +81,20 @@ def _over(at: datetime) -> QuerySet[Training]:
     return Training.objects.annotate(paid_until=Max("funding__agreement__last_day")).filter(paid_until__lt=last, last_day__lt=last)
 
 
-def _sheets_due(at: datetime) -> QuerySet[SignInSheet]:
-    return SignInSheet.objects.filter(training__in=_over(at).values("pk")).filter(~Q(file__file="") & Q(file__isnull=False))
+def _papers_due(at: datetime) -> QuerySet[StoredFile]:
+    """Printed sheets, scans of signed ones, photos of signed head counts."""
+    over = _over(at).values("pk")
+    papers = (
+        SignInSheet.objects.filter(training__in=over).values("file"),
+        SheetScan.objects.filter(sheet__training__in=over).values("file"),
+        SessionCount.objects.filter(session__training__in=over, sheet__isnull=False).values("sheet"),
+    )
+    ids = papers[0].order_by().union(*(each.order_by() for each in papers[1:]))
+    return StoredFile.objects.filter(pk__in=ids).exclude(file="")
 
 
-def _blank_sheets(keys: list[Any], at: datetime) -> int:
-    return blank_files(SignInSheet.objects.filter(pk__in=keys).values_list("file", flat=True))
+def _blank_papers(keys: list[Any], at: datetime) -> int:
+    return blank_files(keys)
 
 
 def _devices_due(at: datetime) -> QuerySet[Mark]:
@@ -110,7 +123,7 @@ def _blank_held(keys: list[Any], at: datetime) -> int:
 
 register_hold("caregiver_phones", _taking_part)
 register_rule(Rule(name="not_selected", label=_("Applicants who were not chosen"), due=_not_selected_due, blank=_blank_not_selected))
-register_rule(Rule(name="sheets", label=_("Sign-in sheets"), due=_sheets_due, blank=_blank_sheets))
+register_rule(Rule(name="sheets", label=_("Sign-in sheets"), due=_papers_due, blank=_blank_papers))
 register_rule(Rule(name="devices", label=_("Devices of marks"), due=_devices_due, blank=_blank_devices))
 register_rule(Rule(name="held_rosters", label=_("files whose columns nobody chose"), due=_held_due, blank=_blank_held))
 register_rule(Rule(name="imports", label=_("imports of rosters"), due=_imports_due, blank=_blank_imports))

@@ -11,4 +11,6 @@ urlpatterns = [
     path("V/<str:number>", verify.result, name="verify_number_qr"),
     path("s/<str:number>", sheets.by_number, name="sheet_number"),
     path("S/<str:number>", sheets.by_number, name="sheet_number_qr"),
+    path("s/<str:number>/<int:page>", sheets.by_number, name="sheet_page"),
+    path("S/<str:number>/<int:page>", sheets.by_number, name="sheet_page_qr"),
 ]

@@ -7,6 +7,10 @@ for model in ("TrainingCall", "Training"):
 declare("trainings.Nomination", "call__organisation")
 for model in ("TrainingFunding", "Signatory", "Session", "Participation", "SignInSheet", "Certificate", "RiskForm"):
     declare(f"trainings.{model}", "training__organisation")
+for model in ("SheetScan", "SheetCheck"):
+    declare(f"trainings.{model}", "sheet__training__organisation")
+declare("trainings.SessionCount", "session__training__organisation")
+declare("trainings.SessionCountCell", "count__session__training__organisation")
 declare("trainings.Mark", "session__training__organisation")
 
 leave_out("trainings.Collector", "protected: leaves in no export")

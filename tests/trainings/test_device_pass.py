@@ -293,7 +293,8 @@ def _filled(route, training, other):
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values.get(match[1], "1"), route)
 
 
-OPEN = {"trainings:pass_home", "trainings:attendance", "trainings:walk_in", "trainings:print_sheet", "trainings:sheet_file"}
+PAGES = {f"trainings:{name}" for name in ("pass_home", "attendance", "walk_in", "papers", "head_count")}
+OPEN = PAGES | {f"trainings:{name}" for name in ("print_sheet", "print_session_sheet", "sheet_file")}
 PRIVATE = [
     found
     for found in all_routes()
@@ -323,7 +324,7 @@ def test_everything_else_is_not_there(found, training, coordinator):
         assert method(own).url == f"/trainings/{training.slug}/pass/"
     elif found.name not in OPEN:
         assert method(own).status_code == 404, own
-    elif found.name in {"trainings:pass_home", "trainings:attendance", "trainings:walk_in"}:
+    elif found.name in PAGES:
         assert method(own).status_code == 200, own
     if "slug" in found.route:
         foreign = _filled(found.route, other, training)

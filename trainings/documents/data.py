@@ -127,6 +127,7 @@ class SheetPerson:
     """A line of the sheet. sex: female, male, other, not_stated. age: under_14, 14_17, 18_28, 29_35, 36_over, "" when not known.
 
     take, publish: does a consent to be photographed, to publish stand today? phone_end: the last digits, printed only for alike names.
+    phone: the whole number, where the sheet has a column for it.
     """
 
     name: str
@@ -136,13 +137,15 @@ class SheetPerson:
     take: bool = False
     publish: bool = False
     phone_end: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
 class SignInSheet:
     """One sheet of one day or session. Texts are in the sheet's language already, `session` as printed ("Day 1 of 3, 09:00–17:00").
 
-    address: what the QR code leads to, without the number ("https://ashar.example/s"). with_places=False leaves that column empty of text.
+    address: what the QR code leads to, without the number ("https://ashar.example/s"). with_places, with_phone: whether the sheet has
+    that column.
     """
 
     language: str
@@ -160,4 +163,5 @@ class SignInSheet:
     address: str
     funding: str = ""
     with_places: bool = True
+    with_phone: bool = False
     logos: tuple[bytes, ...] = field(default=(), repr=False)

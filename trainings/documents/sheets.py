@@ -15,13 +15,29 @@ from trainings.numbers import in_groups
 
 LEFT, RIGHT, TOP, BOTTOM = 17.0, 287.0, 8.0, 203.9
 ROW, BAND, COLUMN_HEAD = 11.0, 4.6, 8.0
-COLUMNS = (8.5, 75.0, 14.5, 24.0, 58.0, 26.0, 64.0)
-EDGES = tuple(LEFT + sum(COLUMNS[:n]) for n in range(len(COLUMNS) + 1))
+WIDE = RIGHT - LEFT
 FIRST_HEAD, NEXT_HEAD = 30.8, 12.0
 FOOTER = 26.8
 AGES = ("under_14", "14_17", "18_28", "29_35", "36_over")
 SEXES = ("female", "male")
 POINT = 25.4 / 72
+
+
+def columns(*, with_places: bool, with_phone: bool) -> dict[str, tuple[float, float]]:
+    """Each column's left and right edge. Without village or phone, names and signatures have their room."""
+    wide = {"no": 8.5, "name": 75.0, "sex": 14.5, "age": 24.0, "village": 58.0, "phone": 27.0, "photo": 26.0, "signature": 64.0}
+    if not with_places:
+        del wide["village"]
+    if not with_phone:
+        del wide["phone"]
+    rest = WIDE - sum(wide.values())
+    shared = ("name", "signature") if rest >= 0 or not with_places else ("name", "village", "signature")
+    edges, x = {}, LEFT
+    for key, room in wide.items():
+        right = x + room + (rest / len(shared) if key in shared else 0)
+        edges[key] = (x, right)
+        x = right
+    return edges
 
 
 def blank_rows(people: int) -> int:
@@ -77,6 +93,7 @@ class _Sheet:
     def __init__(self, data: SignInSheet, pages: int) -> None:
         self.data, self.pages = data, pages
         self.words = formats.words(SHEET, data.language)
+        self.columns = columns(with_places=data.with_places, with_phone=data.with_phone)
         self.day = formats.day(data.day, data.language)
         self.number = in_groups(data.number) if "-" not in data.number else data.number
         self.alike = {name for name, times in Counter(fold(person.name) for person in data.people).items() if times > 1}
@@ -166,19 +183,20 @@ class _Sheet:
         doc, words = self.doc, self.words
         doc.line(LEFT, y, RIGHT, y, INK, 0.45)
         doc.line(LEFT, y + COLUMN_HEAD, RIGHT, y + COLUMN_HEAD, INK, 0.45)
-        for column, key in enumerate(("no", "name", "sex", "age", "village", "photo", "signature")):
-            middle = (EDGES[column] + EDGES[column + 1]) / 2
+        for key, (left, right) in self.columns.items():
+            middle = (left + right) / 2
             if key == "photo":
                 doc.text(middle, y + 3.1, words[key], BOLD, 7.5, INK, "c")
                 doc.line(middle, y + 4.1, middle, y + COLUMN_HEAD, RULE, 0.2)
                 for half, each in enumerate(("take", "publish")):
-                    label = fit(words[each], SANS, [6, 5.5, 5], 12.6, lines=1)
-                    doc.text(EDGES[column] + 6.5 + 13 * half, y + 6.6, label.lines[0], SANS, label.size, INK, "c")
+                    label = fit(words[each], SANS, [6, 5.5, 5, 4.5], 12.2, lines=1)
+                    doc.text(left + 6.5 + 13 * half, y + 6.6, label.lines[0], SANS, label.size, INK, "c")
             elif key in ("no", "sex"):
-                label = fit(words[key], BOLD, [7.5, 7, 6.5, 6], COLUMNS[column] - 0.6, lines=1)
+                label = fit(words[key], BOLD, [7.5, 7, 6.5, 6], right - left - 0.6, lines=1)
                 doc.text(middle, y + 5.2, label.lines[0], BOLD, label.size, INK, "c")
             else:
-                doc.text(EDGES[column] + 2, y + 5.2, words[key], BOLD, 7.5)
+                label = fit(words[key], BOLD, [7.5, 7, 6.5, 6], right - left - 3, lines=1)
+                doc.text(left + 2, y + 5.2, label.lines[0], BOLD, label.size)
         return y + COLUMN_HEAD
 
     def _block(self, y: float, block: _Block, *, ends: bool) -> None:
@@ -193,38 +211,42 @@ class _Sheet:
         elif block.kind == "trainers":
             self._trainers(y, block.trainers)
         else:
-            doc.text(EDGES[1] - 2, y + ROW / 2 + 1.2, str(block.number), SANS, 8.5, INK if block.person else GREY, "r")
+            doc.text(self.columns["no"][1] - 2, y + ROW / 2 + 1.2, str(block.number), SANS, 8.5, INK if block.person else GREY, "r")
             if block.person is not None:
                 self._person(y, block.person)
             else:
                 self._blank(y)
-            for edge in EDGES[1:-1]:
-                doc.line(edge, y, edge, y + ROW, RULE, 0.2)
-            doc.line(EDGES[5] + 13, y, EDGES[5] + 13, y + ROW, PALE, 0.2)
+            for left, _right in [*self.columns.values()][1:]:
+                doc.line(left, y, left, y + ROW, RULE, 0.2)
+            half = self.columns["photo"][0] + 13
+            doc.line(half, y, half, y + ROW, PALE, 0.2)
         if block.kind != "band":
             doc.line(LEFT, y + ROW, RIGHT, y + ROW, INK if ends else RULE, 0.45 if ends else 0.2)
 
     def _person(self, y: float, person: SheetPerson) -> None:
         doc, middle = self.doc, y + ROW / 2
-        digits = f"…{person.phone_end}" if person.phone_end and fold(person.name) in self.alike else ""
-        self._cell(1, middle, person.name, BOLD, [10, 9.5, 9, 8.5], [8.5, 8, 7.5, 7], digits)
-        doc.text((EDGES[2] + EDGES[3]) / 2, middle + 1.2, self.words[person.sex or "not_stated"], SANS, 9, INK, "c")
+        alike = person.phone_end and fold(person.name) in self.alike and not self.data.with_phone
+        digits = f"…{person.phone_end}" if alike else ""
+        self._cell("name", middle, person.name, BOLD, [10, 9.5, 9, 8.5], [8.5, 8, 7.5, 7], digits)
+        doc.text(sum(self.columns["sex"]) / 2, middle + 1.2, self.words[person.sex or "not_stated"], SANS, 9, INK, "c")
         if person.age in AGES:
-            doc.text(EDGES[3] + 2, middle + 1.2, self.words[person.age], SANS, 9)
-        if self.data.with_places and person.place:
-            self._cell(4, middle, person.place, SANS, [9, 8.5, 8], [8, 7.5, 7])
+            doc.text(self.columns["age"][0] + 2, middle + 1.2, self.words[person.age], SANS, 9)
+        for key, text in (("village", person.place), ("phone", person.phone)):
+            if key in self.columns and text:
+                self._cell(key, middle, text, SANS, [9, 8.5, 8], [8, 7.5, 7])
         for half, given in enumerate((person.take, person.publish)):
-            self._sign(EDGES[5] + 6.5 + 13 * half, middle, given)
+            self._sign(self.columns["photo"][0] + 6.5 + 13 * half, middle, given)
 
-    def _cell(self, column: int, middle: float, text: str, font: str, sizes: list[float], smaller: list[float], after: str = "") -> None:
-        fitted = fit(text, font, sizes, COLUMNS[column] - 4 - (9 if after else 0), smaller=smaller, lines=3)
+    def _cell(self, column: str, middle: float, text: str, font: str, sizes: list[float], smaller: list[float], after: str = "") -> None:
+        left, right = self.columns[column]
+        fitted = fit(text, font, sizes, right - left - 4 - (9 if after else 0), smaller=smaller, lines=3)
         lead = fitted.size * 1.16 * POINT
         y, used = middle + fitted.size * 0.714 * POINT / 2 - (len(fitted.lines) - 1) * lead / 2, 0.0
         for line in fitted.lines:
-            used = self.doc.text(EDGES[column] + 2, y, line, font, fitted.size)
+            used = self.doc.text(left + 2, y, line, font, fitted.size)
             y += lead
         if after:
-            self.doc.text(EDGES[column] + 2 + used + 1.8, y - lead, after, SANS, 7.5, GREY)
+            self.doc.text(left + 2 + used + 1.8, y - lead, after, SANS, 7.5, GREY)
 
     def _sign(self, x: float, y: float, given: bool, k: float = 1) -> None:
         """A drawn tick or dash: no embedded face has a tick."""
@@ -236,13 +258,13 @@ class _Sheet:
 
     def _blank(self, y: float) -> None:
         """Sexes and age groups to be ringed."""
-        middle, centre = y + ROW / 2, (EDGES[2] + EDGES[3]) / 2
+        middle, centre = y + ROW / 2, sum(self.columns["sex"]) / 2
         for index, sex in enumerate(SEXES):
             self.doc.text(centre + (index * 2 - 1) * 2.6, middle + 1.2, self.words[sex], SANS, 8.5, GREY, "c")
         places = ((0, 0), (7.6, 0), (0, 4.2), (7.6, 4.2), (15.2, 4.2))
         for age, (dx, dy) in zip(AGES, places, strict=True):
             text = "<14" if age == "under_14" else self.words[age]
-            self.doc.text(EDGES[3] + 2 + dx, middle - 1 + dy, text, SANS, 6.6, GREY)
+            self.doc.text(self.columns["age"][0] + 2 + dx, middle - 1 + dy, text, SANS, 6.6, GREY)
 
     def _trainers(self, y: float, names: Sequence[str]) -> None:
         """Two to a row, with as much room to sign as a participant."""

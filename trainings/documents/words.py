@@ -79,7 +79,7 @@ SHEET: dict[str, dict[str, str]] = {
     "en": {
         "doc": "Sign-in sheet", "sheet": "Sheet no.", "page": "page {page} of {pages}", "organiser": "Organiser", "project": "Project, agreement",
         "type": "Type", "place": "Place", "date": "Date", "session": "Session", "safeguarding": "Report harm",
-        "no": "No.", "name": "Family name, first name", "sex": "Sex", "age": "Age", "village": "Village or institution", "photo": "Photo",
+        "no": "No.", "name": "Family name, first name", "sex": "Sex", "age": "Age", "village": "Village or institution", "phone": "Phone", "photo": "Photo",
         "take": "taking", "publish": "publishing", "signature": "Signature",
         "female": "F", "male": "M", "other": "O", "not_stated": "–",
         "under_14": "under 14", "14_17": "14–17", "18_28": "18–28", "29_35": "29–35", "36_over": "36+",
@@ -92,7 +92,7 @@ SHEET: dict[str, dict[str, str]] = {
     "ru": {
         "doc": "Лист регистрации", "sheet": "Лист №", "page": "стр. {page} из {pages}", "organiser": "Организатор", "project": "Проект, договор",
         "type": "Вид", "place": "Место", "date": "Дата", "session": "Занятие", "safeguarding": "Сообщить о вреде",
-        "no": "№", "name": "Фамилия, имя", "sex": "Пол", "age": "Возраст", "village": "Село или учреждение", "photo": "Фото",
+        "no": "№", "name": "Фамилия, имя", "sex": "Пол", "age": "Возраст", "village": "Село или учреждение", "phone": "Телефон", "photo": "Фото",
         "take": "съёмка", "publish": "публикация", "signature": "Подпись",
         "female": "Ж", "male": "М", "other": "Д", "not_stated": "–",
         "under_14": "до 14", "14_17": "14–17", "18_28": "18–28", "29_35": "29–35", "36_over": "36+",
@@ -105,7 +105,7 @@ SHEET: dict[str, dict[str, str]] = {
     "ky": {
         "doc": "Каттоо барагы", "sheet": "Барак №", "page": "{page} / {pages}-бет", "organiser": "Уюштуруучу", "project": "Программа, келишим",
         "type": "Түрү", "place": "Өткөн жери", "date": "Күнү", "session": "Сабак", "safeguarding": "Зыян тууралуу билдирүү",
-        "no": "№", "name": "Аты-жөнү", "sex": "Жынысы", "age": "Жашы", "village": "Айылы же мекемеси", "photo": "Сүрөт",
+        "no": "№", "name": "Аты-жөнү", "sex": "Жынысы", "age": "Жашы", "village": "Айылы же мекемеси", "phone": "Телефону", "photo": "Сүрөт",
         "take": "тартуу", "publish": "жарыялоо", "signature": "Колу",
         "female": "А", "male": "Э", "other": "Б", "not_stated": "–",
         "under_14": "14кө чейин", "14_17": "14–17", "18_28": "18–28", "29_35": "29–35", "36_over": "36+",
@@ -119,7 +119,7 @@ SHEET: dict[str, dict[str, str]] = {
         "doc": "Roʻyxatga olish varagʻi", "sheet": "Varaq №", "page": "{page} / {pages}-bet", "organiser": "Tashkilotchi",
         "project": "Loyiha, shartnoma", "type": "Turi", "place": "Oʻtgan joyi", "date": "Kuni", "session": "Mashgʻulot",
         "safeguarding": "Zarar haqida xabar berish",
-        "no": "№", "name": "Familiyasi, ismi", "sex": "Jinsi", "age": "Yoshi", "village": "Qishlogʻi yoki muassasasi", "photo": "Surat",
+        "no": "№", "name": "Familiyasi, ismi", "sex": "Jinsi", "age": "Yoshi", "village": "Qishlogʻi yoki muassasasi", "phone": "Telefoni", "photo": "Surat",
         "take": "olish", "publish": "eʼlon qilish", "signature": "Imzo",
         "female": "A", "male": "E", "other": "B", "not_stated": "–",
         "under_14": "14 gacha", "14_17": "14–17", "18_28": "18–28", "29_35": "29–35", "36_over": "36+",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.domain.device_passes import make_pass, revoke_pass
 from accounts.models import DevicePass
 from core.events import record_event
+from core.pdf import formats
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates
 from trainings.domain.risk import has_minors
@@ -44,7 +45,7 @@ def make_pass_for_newcomer(*, training: Training, name: str, by: "User", label: 
     if not name.strip():
         raise Refused(_("Write the trainer's name."), code="no_name")
     with transaction.atomic():
-        user = get_user_model().objects.create_pass_holder(name=name.strip(), language=training.sheet_language)
+        user = get_user_model().objects.create_pass_holder(name=name.strip(), language=formats.base(training.sheet_language))
         record_event(subject=user, action="opened", by=by, data={"organisation": training.organisation_id})
         add_trainer(training=training, user=user, by=by)
         return make_training_pass(training=training, user=user, by=by, label=label)

@@ -2,8 +2,9 @@ from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate
 from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHeading, RosterImport
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
+from trainings.models.papers import SessionCount, SessionCountCell, SheetCheck, SheetScan, SignInSheet
 from trainings.models.risk import Collector, RiskForm
-from trainings.models.rosters import Mark, Participation, SignInSheet
+from trainings.models.rosters import Mark, Participation
 from trainings.models.selection import SelectionTarget
 from trainings.models.trainings import (
     Session,
@@ -28,6 +29,10 @@ __all__ = [
     "RosterImport",
     "SelectionTarget",
     "Session",
+    "SessionCount",
+    "SessionCountCell",
+    "SheetCheck",
+    "SheetScan",
     "SignInSheet",
     "Signatory",
     "Training",

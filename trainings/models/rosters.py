@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from trainings.enums import MarkHow, MarkStatus, Source
 from trainings.models.calls import Nomination
 from trainings.models.trainings import Session, Training
-from trainings.numbers import in_groups
 from trainings.querysets import ParticipationQuerySet
 from youth_groups.models import Person
 
@@ -71,30 +70,3 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
-
-
-class SignInSheet(models.Model):
-    """A sign-in sheet as it was printed: its number leads a scan back to the training and the day."""
-
-    training = models.ForeignKey(Training, models.PROTECT, related_name="sheets", verbose_name=_("training"))
-    day = models.DateField(_("day"))
-    number = models.CharField(_("number"), max_length=16, unique=True)
-    pages = models.PositiveSmallIntegerField(_("pages"))
-    people = models.PositiveSmallIntegerField(_("people"))
-    file = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+")
-    printed_at = models.DateTimeField(_("printed at"), default=timezone.now)
-    printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("printed by"))
-
-    class Meta:
-        verbose_name = _("sign-in sheet")
-        verbose_name_plural = _("sign-in sheets")
-        default_permissions = ()
-        ordering = ["training_id", "day", "pk"]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def shown_number(self) -> str:
-        """The number as it is printed, in groups of four."""
-        return in_groups(self.number)

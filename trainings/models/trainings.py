@@ -44,8 +44,8 @@ class Training(models.Model):
     )
     sheet_language = models.CharField(
         _("language of the sign-in sheet"),
-        max_length=2,
-        choices=[("ky", "кыргызча"), ("ru", "русский"), ("en", "English"), ("uz", "oʻzbekcha")],
+        max_length=7,
+        choices=[("ky", "кыргызча"), ("ru", "русский"), ("en", "English"), ("uz", "oʻzbekcha"), ("uz-Cyrl", "ўзбекча")],
         default="ky",
     )
     with_logos = models.BooleanField(

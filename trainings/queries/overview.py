@@ -55,6 +55,7 @@ class SessionLine:
     people: int
     begun: bool
     actions: tuple[tuple[str, str], ...]
+    printable: bool = False
 
 
 def session_lines(attendance: Attendance) -> list[SessionLine]:
@@ -65,11 +66,9 @@ def session_lines(attendance: Attendance) -> list[SessionLine]:
     for session in attendance.sessions:
         marked = people - attendance.unmarked(session)
         begun = timezone.localdate(session.starts_at) <= today
-        lines.append(
-            SessionLine(
-                session, part_of_day(session), tones[SessionState(session.state)], marked, people, begun, _actions(session, marked, begun)
-            )
-        )
+        tone, printable = tones[SessionState(session.state)], session.state in (SessionState.PLANNED, SessionState.HELD)
+        actions = _actions(session, marked, begun)
+        lines.append(SessionLine(session, part_of_day(session), tone, marked, people, begun, actions, printable))
     return lines
 
 
@@ -88,7 +87,7 @@ class DayLine:
 
 
 def day_lines(training: Training, attendance: Attendance) -> list[DayLine]:
-    """The days that have sessions, else all days of the training, each with its newest sign-in sheet. One statement."""
+    """The days that have sessions, else all days of the training, each with its newest sheet of the whole day. One statement."""
     days: dict[date, int] = {}
     for session in attendance.sessions:
         if session.state in (SessionState.PLANNED, SessionState.HELD):
@@ -96,5 +95,5 @@ def day_lines(training: Training, attendance: Attendance) -> list[DayLine]:
             days[day] = days.get(day, 0) + 1
     if not attendance.sessions:
         days = {training.first_day + timedelta(days=n): 0 for n in range((training.last_day - training.first_day).days + 1)}
-    sheets = {sheet.day: sheet for sheet in training.sheets.order_by("pk")}
+    sheets = {sheet.day: sheet for sheet in training.sheets.filter(session=None).order_by("pk")}
     return [DayLine(day, count, sheets.get(day)) for day, count in sorted(days.items())]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.pdf import formats
 from grants.documents import draw_award_letter
 from grants.domain.papers import application_pdf, award_letter
 from grants.models import Award, Submission
@@ -42,9 +43,9 @@ class Command(BaseCommand):
 
 def _sheets() -> Iterator[Document]:
     training = Certificate.objects.select_related("training").order_by("pk")[0].training
-    for language in ("ky", "ru", "uz", "en"):
+    for language in formats.LANGUAGES:
         training.sheet_language = language
-        facts, _minors = sheet_facts(training, training.first_day, "DEMO-SHEET")
+        facts, _roster = sheet_facts(training, training.first_day, "DEMO-SHEET")
         yield f"sign-in-sheet.{language}", draw_sign_in_sheet(facts)[0]
 
 
