@@ -56,6 +56,7 @@ declare("youth_groups.SafetyConcern", free_text="description spot", not_personal
 declare("youth_groups.ActionPlan", free_text="title", not_personal="state agreed_on agreed_people")
 declare("youth_groups.PlannedActivity", free_text="activity", not_personal="first_day last_day budget_minor currency state")
 declare("youth_groups.Campaign", free_text="title story", not_personal="number theme first_day last_day state")
+declare("youth_groups.CampaignFunding", not_personal="share_bp")
 declare("youth_groups.CampaignActivity", free_text="title reason", not_personal="kind day")
 declare("youth_groups.HeadCount", file="sheet", free_text="counted_by reason")
 declare("youth_groups.HeadCountCell", not_personal="sex band people")

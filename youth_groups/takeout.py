@@ -10,7 +10,7 @@ for model in ("Membership", "Support", "VillageMap", "SafetyConcern", "ActionPla
     declare(f"youth_groups.{model}", "group__organisation")
 declare("youth_groups.ActionPlan_concerns", "actionplan__group__organisation")
 declare("youth_groups.PlannedActivity", "plan__group__organisation")
-for model in ("CampaignActivity", "ReachEstimate", "CampaignPhoto"):
+for model in ("CampaignActivity", "CampaignFunding", "ReachEstimate", "CampaignPhoto"):
     declare(f"youth_groups.{model}", "campaign__group__organisation")
 declare("youth_groups.CampaignPhoto_people", "campaignphoto__campaign__group__organisation")
 for model in ("CampaignParticipant", "HeadCount"):

@@ -3,6 +3,7 @@ from django.urls import include, path
 from youth_groups.views import (
     access_log,
     across,
+    campaign_funding,
     campaigns,
     clearance,
     concerns,
@@ -57,6 +58,7 @@ urlpatterns = [
     path("groups/<str:number>/campaigns/add/", campaigns.campaign_add, name="campaign_add"),
     path("campaigns/<str:number>/", campaigns.campaign, name="campaign"),
     path("campaigns/<str:number>/edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path("campaigns/<str:number>/funding/", campaign_funding.campaign_funding, name="campaign_funding"),
     path("campaigns/<str:number>/activities/add/", campaigns.campaign_activity_add, name="campaign_activity_add"),
     path("campaigns/<str:number>/activities/<int:pk>/", campaigns.campaign_activity, name="campaign_activity"),
     path("campaigns/<str:number>/activities/<int:pk>/people/", reach.campaign_people, name="campaign_people"),

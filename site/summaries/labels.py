@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from summaries.documents.payload import Payload, Words
+from summaries.documents.payload import CAMPAIGN, Payload, Words
 from trainings.enums import ActivityType
 from youth_groups.enums import GroupKind, OutcomeStage, Sex
 
@@ -19,7 +19,7 @@ TILES: dict[str, tuple[Promise, Promise]] = {
     "groups_supported": (_("groups supported"), _("two members trained, or a grant")),
     "communities_reached": (_("communities reached"), _("villages and towns with an activity")),
     "grants_awarded": (_("grants awarded"), _("by the date of the award")),
-    "campaigns": (_("campaigns"), _("approved, of groups with a grant")),
+    "campaigns": (_("campaigns"), _("approved, paid or of grantees")),
     "campaign_people": (_("People on lists"), _("each person once")),
     "campaign_heads": (_("Counted heads"), _("by event, not de-duplicated")),
     "outcomes": (_("advocacy outcomes"), _("approved steps, each once")),
@@ -105,3 +105,8 @@ def row_label(table: str, code: str, payload: Payload, language: str) -> str:
         "outcomes_by_stage": lambda: OutcomeStage(code).label,
     }
     return str(found.get(table, lambda: ActivityType(code).label)())
+
+
+def activity(code: str) -> str:
+    """The type of an activity that several agreements pay: a training's, or a campaign."""
+    return str(_("campaign") if code == CAMPAIGN else ActivityType(code).label)

@@ -14,12 +14,12 @@ from django.utils.translation import ngettext
 
 from core.dates import language
 from core.figures import format_money, format_number
+from summaries import labels
 from summaries.documents.payload import Cell, Line, Payload, Row, Table
 from summaries.labels import COLUMNS, ROW_HEADS, TABLES, TILES, row_label, words
 from summaries.models import Snapshot
 from summaries.pictures import map_of, pyramid_of
 from summaries.queries.counting import INDIRECT, OF_CAMPAIGNS
-from trainings.enums import ActivityType
 from youth_groups.enums import Channel
 from youth_groups.queries.campaigns import about
 
@@ -128,7 +128,7 @@ def co_funded(payload: Payload) -> list[str]:
     for activity in payload["co_funded"]:
         whole, part = divmod(activity["share_bp"], 100)
         share = f"{whole}.{part:02d}" if part else str(whole)
-        texts.append(f"{activity['number']}, {ActivityType(activity['type']).label}: {share} %")
+        texts.append(f"{activity['number']}, {labels.activity(activity['type'])}: {share} %")
     return texts
 
 

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from accounts.models import User
 from core.money import Money
+from core.refusals import Refused
 from programme.domain.places import load_places
 from programme.models import Agreement, Locality
 from summaries.domain.snapshots import build_snapshot
@@ -21,10 +22,12 @@ from summaries.presenting import page as page_of
 from summaries.queries import counting
 from summaries.queries.records import Records, load_records
 from tests.core.test_uploads import picture
+from tests.factories.accounts import UserFactory
 from tests.factories.programme import AgreementFactory, BudgetLineFactory, LocalityFactory, OrganisationFactory, holder
 from tests.factories.summaries import FIRST, LAST, award
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
 from tests.summaries.test_portal import content_of, signed_in
+from youth_groups.domain.campaign_funding import set_campaign_funding
 from youth_groups.domain.campaigns import approve_campaign, report_campaign, save_campaign_activity, write_campaign
 from youth_groups.domain.links import link_people
 from youth_groups.domain.outcomes import approve_outcome, report_outcome, write_outcome
@@ -275,3 +278,73 @@ def test_a_summary_frozen_before_campaigns_were_counted_still_opens(agreement: A
     snapshot.payload = json.dumps(payload)
     found = page_of(snapshot)
     assert (found["campaign_tiles"], found["indirect"], found["tables"]["outcomes_by_stage"]) == ([], [], None)
+
+
+def paid(row: Campaign, shares: dict[Agreement, int]) -> Campaign:
+    set_campaign_funding(campaign=row, by=holder("me_officer"), shares=shares)
+    return row
+
+
+def test_a_campaign_counts_for_the_agreements_that_the_office_named_and_no_other(agreement: Agreement, group: Group, editor: User) -> None:
+    """A partnership team's campaign without any grant counts for who pays it; one of a grantee no longer for the grant's donor."""
+    payer, team = AgreementFactory(), GroupFactory(kind="lcpc")
+    of_team = campaign(team, member_account(team), people=tuple(PersonFactory.create_batch(2)))
+    of_grantee = campaign(group, editor)
+    assert [facts.pk for facts in records(agreement).reach.campaigns] == [of_grantee.pk]
+    assert records(payer).reach.campaigns == []
+    paid(of_team, {payer: 6_000, agreement: 4_000})
+    paid(of_grantee, {payer: 10_000})
+    assert [(facts.pk, facts.share_bp, len(facts.people)) for facts in records(agreement).reach.campaigns] == [(of_team.pk, 4_000, 2)]
+    assert [(facts.pk, facts.share_bp) for facts in records(payer).reach.campaigns] == [(of_team.pk, 6_000), (of_grantee.pk, 10_000)]
+    paid(of_grantee, {})
+    assert {facts.pk for facts in records(agreement).reach.campaigns} == {of_team.pk, of_grantee.pk}
+
+
+def test_outcomes_and_publications_follow_their_campaign(agreement: Agreement, group: Group, editor: User) -> None:
+    payer, row = AgreementFactory(), campaign(group, editor)
+    facts = {"organisation": group.organisation, "group": group, "campaign": row}
+    output = save_output(**facts, by=editor, kind="article", title="A", publisher="B", language="ky", published_on=DAY)
+    asked = outcome(group, editor)
+    Outcome.objects.filter(pk=asked.pk).update(campaign=row)
+    before = records(agreement).reach
+    assert (before.outcomes, before.publications) == ({asked.pk: "asked"}, frozenset({output.pk}))
+    paid(row, {payer: 10_000})
+    without, with_all = records(agreement).reach, records(payer).reach
+    assert (without.outcomes, without.publications) == ({}, frozenset())
+    assert (with_all.outcomes, with_all.publications) == ({asked.pk: "asked"}, frozenset({output.pk}))
+
+
+def test_a_campaign_paid_in_part_is_shown_in_full_with_its_share(agreement: Agreement, group: Group, editor: User) -> None:
+    row = paid(campaign(group, editor, heads=20), {agreement: 2_550})
+    snapshot = build_snapshot(agreement=agreement, first_day=FIRST, last_day=LAST, by=holder("me_officer"))
+    assert json.loads(snapshot.payload)["co_funded"] == [{"number": row.number, "type": "campaign", "share_bp": 2_550}]
+    client = signed_in(holder("me_officer"))
+    assert f"{row.number}, campaign: 25.50 %" in client.get(snapshot.get_absolute_url()).content.decode()
+    text = "".join(
+        page.extract_text()
+        for page in PdfReader(io.BytesIO(content_of(client.get(reverse("summaries:pdf", args=[snapshot.pk, "en"]))))).pages
+    )
+    assert f"{row.number}, campaign: 25.50" in text
+
+
+def test_the_office_says_who_pays_and_the_group_does_not_learn_it(group: Group, editor: User) -> None:
+    row, payer, foreign = campaign(group, editor), AgreementFactory(), AgreementFactory(organisation=OrganisationFactory())
+    address = reverse("youth_groups:campaign_funding", args=[row.number])
+    share = {"share-TOTAL_FORMS": 3, "share-INITIAL_FORMS": 0, "share-0-agreement": payer.pk, "share-0-percent": "62.5"}
+    officer = signed_in(holder("me_officer"))
+    assert officer.post(address, share | {"share-1-agreement": foreign.pk, "share-1-percent": "60"}).status_code == 200
+    assert not row.funding.exists()
+    assert officer.post(address, share).status_code == 302
+    assert list(row.funding.values_list("agreement", "share_bp")) == [(payer.pk, 6_250)]
+    assert payer.number in officer.get(row.get_absolute_url()).content.decode()
+    page = signed_in(editor).get(row.get_absolute_url()).content.decode()
+    assert ("Who pays" in page, payer.number in page) == (False, False)
+    partner = OrganisationFactory()
+    for user in (editor, holder("training_coordinator"), holder("me_officer", partner), UserFactory()):
+        client = signed_in(user)
+        assert (client.get(address).status_code, client.post(address, share).status_code) == (404, 404)
+    theirs = GroupFactory(organisation=partner)
+    of_partner = campaign(theirs, member_account(theirs))
+    with pytest.raises(Refused) as refusal:
+        set_campaign_funding(campaign=of_partner, by=holder("me_officer", partner), shares={payer: 10_000})
+    assert refusal.value.code == "not_your_agreement"

@@ -14,12 +14,12 @@ from accounts.domain.device_passes import move_end_of_passes
 from core.dates import BISHKEK
 from core.events import record_event
 from core.refusals import Refused
+from programme.domain.shares import require_shares
 from programme.models import Agreement, Locality, Organisation
 from trainings.domain.rights import require_coordinates
 from trainings.domain.risk import has_minors
 from trainings.enums import CertificateLanguages
 from trainings.models import Mark, Session, Signatory, Training, TrainingCall, TrainingFunding
-from trainings.models.trainings import WHOLE_BP
 from trainings.pass_days import valid_until
 from youth_groups.domain.clearance import require_assignable
 
@@ -169,8 +169,7 @@ def set_funding(*, training: Training, by: "User", shares: Mapping[Agreement, in
     Raises Refused when the shares are more than the whole.
     """
     require_coordinates(by, training.organisation_id)
-    if any(share < 1 for share in shares.values()) or sum(shares.values()) > WHOLE_BP:
-        raise Refused(_("Each share is above nothing, and all together are at most the whole."), code="shares")
+    require_shares(shares.values())
     with transaction.atomic():
         locked = _locked(training)
         locked.funding.all().delete()

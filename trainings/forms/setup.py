@@ -1,6 +1,5 @@
 """Setting a training up: sessions, who leads, who signs, who pays. One small form each."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,11 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Role
-from programme.models import Agreement
 from trainings.domain.trainings import Signs
 from trainings.models import Training
-
-BASIS_POINTS = 100
 
 
 class SessionsForm(forms.Form):
@@ -60,33 +56,3 @@ class SignatoryForm(forms.Form):
 
 
 SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=0, min_num=3, max_num=3)
-
-
-class ShareForm(forms.Form):
-    """What an agreement pays, in per cent with at most two decimals."""
-
-    use_required_attribute = False
-    agreement: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Agreement"), queryset=None, required=False, empty_label=_("none")
-    )
-    percent = forms.DecimalField(label=_("Share in per cent"), min_value=Decimal("0.01"), max_value=100, decimal_places=2, required=False)
-
-    def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["agreement"]
-        field.queryset = Agreement.objects.filter(organisation=training.organisation_id)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if bool(given.get("agreement")) != bool(given.get("percent")) and not self.errors:
-            raise forms.ValidationError(_("Give both the agreement and its share."))
-        return given
-
-
-ShareFormSet = forms.formset_factory(ShareForm, extra=0, min_num=3, max_num=3)
-
-
-def shares_of(formset: Any) -> dict[Agreement, int]:
-    """Agreement -> basis points, of a valid formset."""
-    rows = [form.cleaned_data for form in formset if form.cleaned_data.get("agreement")]
-    return {row["agreement"]: int(row["percent"] * BASIS_POINTS) for row in rows}

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from core.refusals import Refused
 from core.routes import account, route
+from programme.models import Agreement
+from programme.share_forms import ShareFormSet, shares_of, shares_shown
 from trainings.domain.trainings import add_trainer, plan_sessions, remove_trainer, set_funding, set_signatories
-from trainings.forms.setup import SessionsForm, ShareFormSet, SignatoryFormSet, TrainerForm, shares_of
+from trainings.forms.setup import SessionsForm, SignatoryFormSet, TrainerForm
 from trainings.models import Training
 from trainings.queries.setup import setup_of
 from trainings.querysets import COORDINATES
@@ -45,12 +47,14 @@ def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
 
     names = ("name", "post_ky", "post_ru", "post_en", "post_uz")
     signs = list(training.signatories.order_by("position").values(*names))
-    shares = [{"agreement": row.agreement_id, "percent": row.share_bp / 100} for row in training.funding.order_by("pk")]
+    agreements = Agreement.objects.filter(organisation=training.organisation_id)
     return {
         "sessions": SessionsForm(data("sessions")),
         "trainer": TrainerForm(data("trainer"), training=training),
         "signatories": SignatoryFormSet(data("signatories"), prefix="signs", initial=signs),
-        "funding": ShareFormSet(data("funding"), prefix="share", initial=shares, form_kwargs={"training": training}),
+        "funding": ShareFormSet(
+            data("funding"), prefix="share", initial=shares_shown(training.funding), form_kwargs={"agreements": agreements}
+        ),
     }
 
 

@@ -1,6 +1,7 @@
 from youth_groups.models.campaigns import (
     Campaign,
     CampaignActivity,
+    CampaignFunding,
     CampaignParticipant,
     CampaignPhoto,
     HeadCount,
@@ -28,6 +29,7 @@ __all__ = [
     "ActionPlan",
     "Campaign",
     "CampaignActivity",
+    "CampaignFunding",
     "CampaignParticipant",
     "CampaignPhoto",
     "CareData",

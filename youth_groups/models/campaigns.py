@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.money import Currency
-from programme.models import Locality, Organisation
+from programme.models import Agreement, Locality, Organisation
 from youth_groups.enums import ActivityKind, AgeBand, Channel, OutcomeStage, OutputKind, Sex, Theme
 from youth_groups.models.concerns import PlannedActivity
 from youth_groups.models.groups import Group
@@ -64,6 +64,26 @@ class Campaign(models.Model):
     def organisation_id(self) -> int:
         """The organisation whose roles act on it: the group's."""
         return self.group.organisation_id
+
+
+class CampaignFunding(models.Model):
+    """The share of a campaign that an agreement pays, in basis points: the office writes it down (set_campaign_funding)."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="funding", verbose_name=_("campaign"))
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="campaigns_funded", verbose_name=_("agreement"))
+    share_bp = models.PositiveIntegerField(_("share in hundredths of a per cent"))
+
+    class Meta:
+        verbose_name = _("funding of a campaign")
+        verbose_name_plural = _("funding of campaigns")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "agreement"], name="youth_groups_campaign_funding_once"),
+            models.CheckConstraint(condition=Q(share_bp__gte=1) & Q(share_bp__lte=10_000), name="youth_groups_campaign_funding_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign_id}/{self.agreement_id}"
 
 
 class CampaignActivity(models.Model):

@@ -15,8 +15,9 @@ from core.routes import route
 from core.transitions import machine_of
 from programme.domain.places import PROVINCES
 from programme.models import Place
+from youth_groups.campaign_rights import APPROVES
 from youth_groups.domain import campaigns as verbs
-from youth_groups.domain.rights import edits_group
+from youth_groups.domain.rights import edits_group, holds_one
 from youth_groups.enums import Theme
 from youth_groups.forms.campaigns import CampaignActivityForm, CampaignForm, DecisionForm
 from youth_groups.models import Campaign, CampaignActivity
@@ -129,7 +130,15 @@ def _context(request: HttpRequest, row: Campaign, form: DecisionForm) -> dict[st
         "may_write": may_write and row.state in verbs.OPEN,
         "photos": reads.photos_seen(row, reader(request)),
         "steps": steps,
+        "funding": _funding(request, row),
     }
+
+
+def _funding(request: HttpRequest, row: Campaign) -> list[tuple[str, str]] | None:
+    """(agreement, share) for the office that approves; None for the group, which does not learn whose money it is."""
+    if not holds_one(reader(request), APPROVES, row.group.organisation_id):
+        return None
+    return [(each.agreement.number, f"{each.share_bp / 100:g} %") for each in row.funding.select_related("agreement").order_by("pk")]
 
 
 @require_http_methods(["GET", "POST"])

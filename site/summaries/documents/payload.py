@@ -74,6 +74,10 @@ class Line(TypedDict):
     awarded_to_date_minor: int
 
 
+#: Stands for a campaign among the types of activities.
+CAMPAIGN = "campaign"
+
+
 class CoFunded(TypedDict):
     """An activity that others pay for, too: shown in full, with this agreement's share in hundredths of a per cent."""
 

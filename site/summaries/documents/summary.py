@@ -15,7 +15,6 @@ from summaries.documents.map import draw_map, withheld_sign
 from summaries.documents.payload import Cell, Frame, Payload, Table, Tile
 from summaries.documents.words import WORDS
 from summaries.queries.counting import OF_CAMPAIGNS
-from trainings.enums import ActivityType
 from youth_groups.enums import Channel
 from youth_groups.queries.campaigns import about
 
@@ -203,7 +202,7 @@ class _Summary:
             whole, part = divmod(row["share_bp"], 100)
             share = f"{whole}.{part:02d}" if part else str(whole)
             self._room(6)
-            text = f"{row['number']}, {ActivityType(row['type']).label}: {share}\u00a0%"
+            text = f"{row['number']}, {labels.activity(row['type'])}: {share}\u00a0%"
             self.y = self.doc.para(LEFT, self.y, text, COLUMN, SANS, 8.5, 4.4)
 
     def _people(self) -> None:

@@ -1,19 +1,34 @@
 """What the groups of an agreement did in public in a period: campaigns, advocacy outcomes, publications. Loaded once, without names.
 
-A campaign belongs to an agreement that gave its group a grant no later than the campaign's last day; so do the group's outcomes and
-publications from the day of the grant on. Campaigns and outcomes count once they are approved; the office's own rows name no agreement.
+A campaign belongs to the agreements that the office named for it, each with its share; where it named none, to those that gave its group a
+grant no later than the campaign's last day. Outcomes and publications follow the campaign from which they came; without one, or without
+agreements named for it, they belong to the grants' agreements from the day of the grant on. Campaigns and outcomes count once they are
+approved; the office's own rows name no agreement.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from programme.domain.shares import WHOLE_BP
 from programme.models import Locality
-from youth_groups.models import Campaign, CampaignActivity, CampaignParticipant, HeadCountCell, Outcome, Output, ReachEstimate
+from youth_groups.models import (
+    Campaign,
+    CampaignActivity,
+    CampaignParticipant,
+    HeadCountCell,
+    Outcome,
+    Output,
+    ReachEstimate,
+)
 from youth_groups.queries.links import representatives
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -24,6 +39,8 @@ class CampaignFacts:
     localities: frozenset[int]
     people: frozenset[int]
     heads: int
+    number: str = ""
+    share_bp: int = WHOLE_BP
 
 
 @dataclass(frozen=True)
@@ -44,35 +61,39 @@ class Reach:
     publications: frozenset[int] = frozenset()
 
 
-def load_reach(granted: Mapping[int, date], first_day: date, last_day: date) -> Reach:
-    """`granted`: group id -> day of its first grant of the agreement. None: no statement; else eight, however many there are."""
-    if not granted:
+def load_reach(shares: Mapping[int, int], granted: Mapping[int, date], first_day: date, last_day: date) -> Reach:
+    """`shares`: campaign id -> what the agreement pays of it; `granted`: group id -> day of its first grant of the agreement.
+
+    None of either: no statement; else ten at most, however many rows there are.
+    """
+    if not granted and not shares:
         return Reach()
     days = (first_day, last_day)
-    campaigns = Campaign.objects.filter(group__in=granted, state=Campaign.State.APPROVED, last_day__range=days)
-    held = _since(campaigns.values_list("pk", "group_id", "last_day"), granted)
-    outcomes = Outcome.objects.filter(group__in=granted, state=Outcome.State.APPROVED, day__range=days)
-    steps = list(outcomes.values_list("pk", "group_id", "day", "stage"))
-    outputs = Output.objects.filter(group__in=granted, published_on__range=days)
+    campaigns = Campaign.objects.filter(state=Campaign.State.APPROVED, last_day__range=days)
+    held = _ours(campaigns, "", "last_day", granted, shares)
+    steps = _ours(Outcome.objects.filter(state=Outcome.State.APPROVED, day__range=days), "campaign__", "day", granted, shares)
     return Reach(
-        campaigns=_facts(held),
+        campaigns=_facts(held, shares),
         estimates=[
             EstimateFacts(*row)
             for row in ReachEstimate.objects.filter(campaign__in=held)
             .order_by("pk")
             .values_list("campaign_id", "channel", "locality_id", "people")
         ],
-        outcomes={pk: stage for pk, group, day, stage in sorted(steps) if day >= granted[group]},
-        publications=frozenset(_since(outputs.values_list("pk", "group_id", "published_on"), granted)),
+        outcomes=dict(Outcome.objects.filter(pk__in=steps).order_by("pk").values_list("pk", "stage")),
+        publications=frozenset(_ours(Output.objects.filter(published_on__range=days), "campaign__", "published_on", granted, shares)),
     )
 
 
-def _since(rows: Iterable[tuple[int, int, date]], granted: Mapping[int, date]) -> list[int]:
-    """Ids of the rows of (id, group, day) that are no older than the group's grant."""
-    return sorted(pk for pk, group, day in rows if day >= granted[group])
+def _ours(rows: "QuerySet[Any]", to_campaign: str, day: str, granted: Mapping[int, date], shares: Mapping[int, int]) -> list[int]:
+    """Ids of the rows whose campaign the agreement pays, and of those without any payer that are no older than their group's grant."""
+    paid = Q(**{f"{to_campaign}pk__in": shares})
+    free = Q(**{f"{to_campaign}funding": None, "group__in": granted})
+    found = rows.filter(paid | free).distinct().values_list("pk", f"{to_campaign}pk", "group_id", day)
+    return sorted(pk for pk, campaign, group, when in found if campaign in shares or when >= granted[group])
 
 
-def _facts(campaigns: list[int]) -> list[CampaignFacts]:
+def _facts(campaigns: list[int], shares: Mapping[int, int]) -> list[CampaignFacts]:
     places: dict[int, set[int]] = defaultdict(set)
     at_home = CampaignActivity.objects.filter(campaign__in=campaigns).exclude(locality__kind=Locality.Kind.ABROAD)
     for campaign, locality in at_home.values_list("campaign_id", "locality_id"):
@@ -86,4 +107,8 @@ def _facts(campaigns: list[int]) -> list[CampaignFacts]:
         people[campaign].add(same[person])
     cells = HeadCountCell.objects.filter(count__activity__campaign__in=campaigns).order_by().values("count__activity__campaign_id")
     heads = dict(cells.annotate(heads=Sum("people")).values_list("count__activity__campaign_id", "heads"))
-    return [CampaignFacts(pk, frozenset(places[pk]), frozenset(people[pk]), heads.get(pk, 0)) for pk in campaigns]
+    numbers = dict(Campaign.objects.filter(pk__in=campaigns).values_list("pk", "number"))
+    return [
+        CampaignFacts(pk, frozenset(places[pk]), frozenset(people[pk]), heads.get(pk, 0), numbers[pk], shares.get(pk, WHOLE_BP))
+        for pk in campaigns
+    ]

@@ -6,13 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
+from programme.domain.shares import WHOLE_BP
 from programme.models import Agreement, BudgetLine, Place
-from summaries.documents.payload import FORMAT, Cell, CoFunded, Line, Payload, Tile, Words
+from summaries.documents.payload import CAMPAIGN, FORMAT, Cell, CoFunded, Line, Payload, Tile, Words
 from summaries.queries import counting
 from summaries.queries.records import Records, load_records
 from summaries.suppression import THRESHOLD, protected, shown, total_cell, withheld
-
-WHOLE_BP = 10_000
 
 
 def payload_of(agreement: Agreement, first_day: date, last_day: date, as_of: date) -> Payload:
@@ -87,11 +86,9 @@ def _provinces() -> dict[str, Words]:
 
 
 def _co_funded(records: Records) -> list[CoFunded]:
-    return [
-        {"number": facts.training.number, "type": facts.training.activity_type, "share_bp": facts.share_bp}
-        for facts in records.trainings
-        if facts.share_bp < WHOLE_BP
-    ]
+    trainings = [(facts.training.number, facts.training.activity_type, facts.share_bp) for facts in records.trainings]
+    campaigns = [(facts.number, CAMPAIGN, facts.share_bp) for facts in records.reach.campaigns]
+    return [{"number": number, "type": kind, "share_bp": share} for number, kind, share in trainings + campaigns if share < WHOLE_BP]
 
 
 def control(records: Records, breakdowns: list[counting.Breakdown]) -> list[str]:

@@ -5,13 +5,15 @@ What belongs to the period (see docs/decisions/0007-summaries.md):
   whole, so that trainings and participations of two periods add up;
 - an award from one of this agreement's budget lines, by the day of the award;
 - an application to a call on one of these lines, by the day on which it was sent;
-- a campaign, outcome or publication of a group with such an award: see summaries.queries.campaigns.
+- a campaign that this agreement pays, or of a group with such an award, with what came of it: see summaries.queries.campaigns.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+
+from django.db.models import Value
 
 from core.dates import BISHKEK, programme_day
 from grants.models import Application, Award
@@ -20,7 +22,7 @@ from summaries.queries.campaigns import Reach, load_reach
 from trainings.enums import SessionState
 from trainings.models import Mark, Participation, Session, Training, TrainingFunding
 from trainings.queries.attendance import COUNTED, Attendance, Current, current_statuses
-from youth_groups.models import Group, Membership, Person
+from youth_groups.models import CampaignFunding, Group, Membership, Person
 from youth_groups.queries.links import representatives
 
 
@@ -99,7 +101,8 @@ def load_records(agreement: Agreement, first_day: date, last_day: date, as_of: d
     With `as_of`, marks that were recorded and awards that were made after the end of that day are left out.
     """
     records = Records(agreement, first_day, last_day)
-    records.trainings = _trainings(agreement, first_day, last_day, as_of)
+    training_shares, campaign_shares = _shares(agreement)
+    records.trainings = _trainings(training_shares, first_day, last_day, as_of)
     same = _as_humans(records.trainings)
     present = {(facts.training.pk, person) for facts in records.trainings for person in facts.attended}
     records.people = _people(facts.training.pk for facts in records.trainings)
@@ -111,12 +114,22 @@ def load_records(agreement: Agreement, first_day: date, last_day: date, as_of: d
     granted: dict[int, date] = {}
     for award in records.awards_to_date:
         granted.setdefault(award.group_id, award.awarded_on)
-    records.reach = load_reach(granted, first_day, last_day)
+    records.reach = load_reach(campaign_shares, granted, first_day, last_day)
     return records
 
 
-def _trainings(agreement: Agreement, first_day: date, last_day: date, as_of: date | None) -> list[TrainingFacts]:
-    shares = dict(TrainingFunding.objects.filter(agreement=agreement).values_list("training_id", "share_bp"))
+def _shares(agreement: Agreement) -> tuple[dict[int, int], dict[int, int]]:
+    """What the agreement pays: ({training: share}, {campaign: share}). One statement."""
+    trainings = TrainingFunding.objects.filter(agreement=agreement).annotate(kind=Value("training"))
+    campaigns = CampaignFunding.objects.filter(agreement=agreement).annotate(kind=Value("campaign"))
+    found: dict[str, dict[int, int]] = {"training": {}, "campaign": {}}
+    rows = trainings.values_list("kind", "training_id", "share_bp")
+    for kind, pk, share in rows.union(campaigns.values_list("kind", "campaign_id", "share_bp"), all=True):
+        found[kind][pk] = share
+    return found["training"], found["campaign"]
+
+
+def _trainings(shares: Mapping[int, int], first_day: date, last_day: date, as_of: date | None) -> list[TrainingFacts]:
     trainings = list(Training.objects.filter(pk__in=shares).select_related("locality__province").order_by("first_day", "pk"))
     sessions: dict[int, list[Session]] = {}
     for session in Session.objects.filter(training__in=shares).order_by("position"):
