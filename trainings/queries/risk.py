@@ -75,7 +75,8 @@ def needs_sheet(training: Training, language: str) -> NeedsSheet:
 def risk_facts(form: RiskForm) -> list[tuple[str, str]]:
     """(question, answer) of a risk form, in its order."""
     names = ("women", "men", "children_per_adult", "sleeping", "transport", "dangers", "nearest_help")
-    return [(str(capfirst(RiskForm._meta.get_field(name).verbose_name)), str(getattr(form, name))) for name in names]
+    fields = {field.name: str(capfirst(field.verbose_name)) for field in RiskForm._meta.concrete_fields}
+    return [(fields[name], str(getattr(form, name))) for name in names]
 
 
 def children_collected(training: Training) -> list[tuple[str, str]]:
