@@ -7,6 +7,7 @@ twenty-fifth of `bulk_update` (one column, pieces of 500).
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from operator import attrgetter
 from typing import Any
 
@@ -17,6 +18,8 @@ PLAIN = frozenset({models.CharField, models.TextField, models.BooleanField, mode
 KEYS = frozenset({models.ForeignKey, models.OneToOneField})
 #: So many rows are read back in one statement.
 READ_BACK = 5_000
+#: So many rows are made ready for the driver at a time.
+PIECE = 2_000
 
 
 @contextmanager
@@ -67,7 +70,7 @@ def insert_each(rows: Sequence[models.Model], *, known_by: str = "", among: mode
     model, meta = type(rows[0]), rows[0]._meta
     fields = [field for field in meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     writers = [_writer(field) for field in fields]
-    _insert(model, fields, [[write(row) for write in writers] for row in rows])
+    _insert(model, fields, ([write(row) for write in writers] for row in rows))
     if known_by:
         column = meta.get_field(known_by).attname  # type: ignore[union-attr]
         waiting = {getattr(row, column): row for row in rows}
@@ -91,15 +94,14 @@ def insert_values(model: type[models.Model], *, same: Mapping[str, Any], names: 
     varying = [meta.get_field(name) for name in names]
     first = tuple(_writer(field)(blank) for field in fixed)
     prepare = [field.get_db_prep_save for field in varying]  # type: ignore[union-attr]
-    values = [(*first, *(write(value, here) for write, value in zip(prepare, row, strict=True))) for row in rows]
+    values = ((*first, *(write(value, here) for write, value in zip(prepare, row, strict=True))) for row in rows)
     _insert(model, [*fixed, *varying], values)
 
 
-def _insert(model: type[models.Model], fields: Sequence[Any], values: Sequence[Sequence[Any]]) -> None:
-    if not values:
-        return
+def _insert(model: type[models.Model], fields: Sequence[Any], values: Iterable[Sequence[Any]]) -> None:
     names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
+    table, rest = connection.ops.quote_name(model._meta.db_table), iter(values)
     with connection.cursor() as cursor:
-        table = connection.ops.quote_name(model._meta.db_table)
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608 names of our own tables
+        while piece := list(islice(rest, PIECE)):
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", piece)  # noqa: S608 names of our own tables

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.bulk import insert_each, many_at_once
+from core.bulk import insert_each, insert_values, many_at_once
 from core.events import record_event
 from core.jobs import start_job
 from core.refusals import Refused
@@ -232,12 +232,13 @@ def _fill(staged: RosterImport, found: Examination) -> None:
     for name, value in about.items():
         setattr(staged, name, value)
     staged.save(update_fields=list(about))
-    rows = [
-        ImportRow(roster_import=staged, position=position, reference=row.reference, data=_data(row))
-        for position, row in enumerate(found.roster.rows)
-    ]
-    insert_each(rows, known_by="position", among=staged.rows.all())
-    insert_each(_pairs(staged, found, {row.reference: row for row in rows}))
+    insert_values(
+        ImportRow,
+        same={"roster_import": staged},
+        names=("position", "reference", "data"),
+        rows=((position, row.reference, _data(row)) for position, row in enumerate(found.roster.rows)),
+    )
+    insert_each(_pairs(staged, found, dict(staged.rows.order_by().values_list("reference", "pk"))))
 
 
 def _about_the_file(found: Examination) -> dict[str, Any]:
@@ -268,7 +269,7 @@ def _data(row: RosterRow) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _pairs(staged: RosterImport, found: Examination, rows: dict[str, ImportRow]) -> list[ImportPair]:
+def _pairs(staged: RosterImport, found: Examination, rows: dict[str, int]) -> list[ImportPair]:
     numbers = {side.ref for proposal in found.proposals for side in (proposal.left, proposal.right) if side.existing}
     people = dict(Person.objects.filter(organisation_id=staged.organisation_id, number__in=numbers).values_list("number", "pk"))
     made = []
@@ -277,8 +278,8 @@ def _pairs(staged: RosterImport, found: Examination, rows: dict[str, ImportRow])
         made.append(
             ImportPair(
                 roster_import=staged,
-                row=rows[row.ref],
-                other=None if other.existing else rows[other.ref],
+                row_id=rows[row.ref],
+                other_id=None if other.existing else rows[other.ref],
                 person_id=people[other.ref] if other.existing else None,
                 score=proposal.score,
                 reasons=[str(reason) for reason in proposal.reasons],

@@ -39,11 +39,11 @@ class Cluster:
 
 
 def clusters_of(roster_import: RosterImport) -> list[Cluster]:
-    """The people of a decided import in the order of the file. Three statements.
+    """The people of a decided import in the order of the file, what was read of their rows not yet with them. Three statements.
 
     Raises Refused when the decisions contradict each other.
     """
-    rows = list(roster_import.rows.order_by("position"))
+    rows = list(roster_import.rows.order_by("position").defer("data"))
     pairs = list(roster_import.pairs.select_related("person"))
     own = {row.pk: row for row in rows}
     for pair in pairs:
@@ -90,6 +90,9 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         apart = [pair for cluster in batch for pair in cluster.apart]
         batch = _left(batch)
         rows = [row for cluster in batch for row in cluster.rows]
+        read = dict(ImportRow.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "data"))
+        for row in rows:
+            row.data = read[row.pk]
         new = [cluster for cluster in batch if cluster.known is None]
         made = record_people(
             organisation=roster_import.training.organisation, by=by, people=[places.facts(_merged(cluster.rows)) for cluster in new]
@@ -113,6 +116,9 @@ def import_batch(roster_import: RosterImport, batch: list[Cluster], places: "Pla
         }
         locked.made = {kind: [*locked.made.get(kind, []), *(row.pk for row in found)] for kind, found in ids.items()}
         locked.save(update_fields=["made"])
+    for row in rows:
+        # Of a long list only this batch stands in memory.
+        del row.data
     roster_import.made = locked.made
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Ids per statement: below the parameter limits of both databases.
 BATCH = 5_000
+#: So many rows of an answer are held before they are made into what is kept.
+FETCH = 500
 #: So many blocks are looked up at a time.
 BLOCKS = 500
 #: So many words of the vocabulary stand for one word that somebody typed, the nearest first.
@@ -42,12 +44,14 @@ SHOWN = frozenset(
         "trainings.Nomination.person",
     }
 )
+_SEXES = {"female": "female", "male": "male"}
+_YEARS: dict[int | None, int | None] = {}
 _COLUMNS = ("pk", "number", "written_name", "sex", "birth_year", "locality__name", "phone", "institution")
 
 
 def entries(people: QuerySet[Person]) -> list[Entry]:
     """People as they are compared. One statement."""
-    return [_entry(row) for row in people.order_by().values_list(*_COLUMNS)]
+    return [_entry(row) for row in people.order_by().values_list(*_COLUMNS).iterator(FETCH)]
 
 
 def entry_of(person: Person) -> Entry:
@@ -65,8 +69,9 @@ def _entry(row: tuple[int, str, str, str, int | None, str | None, str, str]) -> 
         existing=True,
         person_id=pk,
         name=name_key(name),
-        sex=sex if sex in ("female", "male") else "not_stated",
-        birth_year=birth_year,
+        # One object for all who share it: of a large register very many stand in memory at once.
+        sex=_SEXES.get(sex, "not_stated"),
+        birth_year=_YEARS.setdefault(birth_year, birth_year),
         village=skeleton(village or ""),
         phone=phone,
         institution=institution_key(institution),
@@ -107,8 +112,10 @@ def likely_same_of(
             wanted.setdefault(key, []).append(entry)
     own = Person.objects.standing().filter(organisation_id=organisation_id, erased_at__isnull=True)
     read: dict[int, Entry | None] = {}
-    found: dict[tuple[str, str], Proposal] = {}
-    seen: set[tuple[str, str]] = set()
+    found: list[Proposal] = []
+    seen: set[int] = set()
+    #: A recorded person by its id, a row by a number below zero: two of them make one number of a pair.
+    own_number = {entry.ref: entry.person_id or -place for place, entry in enumerate(sought, 1)}
     # Blocks that are done are let go, so that what is read of the register takes their room.
     keys = sorted(wanted, reverse=True)
     total = len(keys)
@@ -128,14 +135,16 @@ def likely_same_of(
                 if (person := read[pk]) is not None:
                     others.setdefault(person.sex, []).append(person)
             for entry in here[key]:
+                number = own_number[entry.ref]
                 for other in _perhaps(entry, others):
-                    if other.ref == entry.ref or (pair := _pair_key(entry, other)) in seen:
+                    pair = _pair(number, other.person_id or 0)
+                    if other.person_id == number or pair in seen:
                         continue
                     seen.add(pair)
                     proposal = compare(entry, other)
                     if proposal is not None:
-                        found[pair] = proposal
-    return sorted(found.values(), key=in_order)
+                        found.append(proposal)
+    return sorted(found, key=in_order)
 
 
 def _perhaps(entry: Entry, others: dict[str, list[Entry]]) -> list[Entry]:
@@ -148,8 +157,9 @@ def _perhaps(entry: Entry, others: dict[str, list[Entry]]) -> list[Entry]:
     return [other for other in people if other.birth_year is None or first <= other.birth_year <= last]
 
 
-def _pair_key(left: Entry, right: Entry) -> tuple[str, str]:
-    return (left.ref, right.ref) if left.ref < right.ref else (right.ref, left.ref)
+def _pair(left: int, right: int) -> int:
+    """One number for two, whichever comes first."""
+    return (min(left, right) << 40) + max(left, right)
 
 
 def _people_under(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[int]]:
@@ -159,7 +169,8 @@ def _people_under(keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], li
     for kind, value in keys:
         by_kind.setdefault(kind, []).append(value)
     for kind, values in by_kind.items():
-        for value, pk in PersonKey.objects.filter(kind=kind, value__in=values).order_by().values_list("value", "person_id"):
+        rows = PersonKey.objects.filter(kind=kind, value__in=values).order_by().values_list("value", "person_id")
+        for value, pk in rows.iterator(FETCH):
             found.setdefault((kind, value), []).append(pk)
     return {key: members for key, members in found.items() if len(members) <= LARGEST_BLOCK}
 

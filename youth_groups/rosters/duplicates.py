@@ -94,16 +94,18 @@ def candidates(entries: Sequence[Entry], progress: Callable[[float], None] | Non
     for index, entry in enumerate(entries):
         for key in block_keys(entry):
             blocks[key].append(index)
-    seen: set[tuple[int, int]] = set()
+    # One number a pair: a pair of numbers would take twice the room, and there are some hundred thousand.
+    seen: set[int] = set()
     for done, members in enumerate(blocks.values()):
         if progress is not None and done % 5_000 == 0:
             progress(done / len(blocks))
         if not 1 < len(members) <= LARGEST_BLOCK:
             continue
-        for pair in combinations(members, 2):
+        for first, second in combinations(members, 2):
+            pair = first * len(entries) + second
             if pair not in seen:
                 seen.add(pair)
-                yield entries[pair[0]], entries[pair[1]]
+                yield entries[first], entries[second]
 
 
 def block_keys(entry: Entry) -> Iterator[tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """A roster file -> columns taken and not taken, rows that name a person, bad rows with what and how to mend, rows that were skipped."""
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ from youth_groups.rosters.columns import (
 )
 from youth_groups.rosters.headings import folded_heading
 from youth_groups.rosters.reading import Grid, read_grids
-from youth_groups.rosters.values import Care, UnreadableError
+from youth_groups.rosters.values import NO_CARE, Care, UnreadableError
 
 #: Progress is told after so many rows.
 TELL_EVERY = 200
@@ -59,7 +60,7 @@ class RosterRow:
     institution: str = ""
     phone: str = ""
     phone_owner: str = ""
-    caregiver: Care = field(default_factory=Care)
+    caregiver: Care = NO_CARE
     year: int | None = None
     chat_label: str = ""
     present: tuple[tuple[str, bool], ...] = ()
@@ -207,12 +208,14 @@ class _Reader:
         except UnreadableError as error:
             self.complain("caregiver", error, bad=False)
             care = Care(re.split(r"[+\d(]", values.text_of(self.raw("caregiver")))[0].strip(" ,;:-"), "")
-        return Care(care.relation[:60], self.phone("caregiver_phone") or care.phone)
+        relation, phone = care.relation[:60], self.phone("caregiver_phone") or care.phone
+        return Care(relation, phone) if relation or phone else NO_CARE
 
 
 def _read_row(reader: _Reader, columns: tuple[Column, ...], sheet: str, today: date) -> RosterRow | None:
     """The row, or None when it cannot be taken as it is; the reader knows why."""
-    family, given, patronymic = (reader.name(part) for part in NAME_FIELDS[1:])
+    # Words that many rows share are one object: a long list stands in memory as a whole.
+    family, given, patronymic = (sys.intern(reader.name(part)) for part in NAME_FIELDS[1:])
     whole = reader.name("name") or " ".join(part for part in (family, given, patronymic) if part)
     birth_year = reader.birth_year(today)
     if not whole and not reader.bad:
@@ -230,9 +233,9 @@ def _read_row(reader: _Reader, columns: tuple[Column, ...], sheet: str, today: d
         patronymic=patronymic,
         sex=reader.sex(),
         birth_year=birth_year,
-        village=reader.text("village")[:160],
-        province=reader.text("province")[:160],
-        institution=reader.text("institution"),
+        village=sys.intern(reader.text("village")[:160]),
+        province=sys.intern(reader.text("province")[:160]),
+        institution=sys.intern(reader.text("institution")),
         phone=phone,
         phone_owner="" if not phone else "family" if phone == care.phone else "own",
         caregiver=care,

@@ -39,6 +39,10 @@ class Care:
     phone: str = ""
 
 
+#: Nobody is named.
+NO_CARE = Care()
+
+
 def text_of(cell: object) -> str:
     """A cell as text: NFC, single spaces inside, none outside; a whole number without ".0"."""
     if cell is None:
