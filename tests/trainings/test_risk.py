@@ -14,6 +14,7 @@ from trainings.domain.risk import RiskFacts, confirm_place, open_camp, say_who_c
 from trainings.domain.trainings import add_trainer
 from trainings.models import Collector, TrainingUserObjectPermission
 from youth_groups.domain.consents import ConsentGiven, decide_for_child, record_consents
+from youth_groups.domain.protected import record_care
 
 pytestmark = pytest.mark.django_db
 FACTS = RiskFacts(women=1, men=1, children_per_adult=8, sleeping="two floors", transport="bus", dangers="river", nearest_help="Osh")
@@ -155,3 +156,19 @@ def test_the_risk_form_prints_with_every_child_and_who_collects_it(client, place
     for user, status in ((holder(Role.TRAINER), 404), (holder(Role.TRAINING_COORDINATOR, cleared=False), 403)):
         client.force_login(user)
         assert client.get(address).status_code == status
+
+
+def test_leaders_read_each_persons_needs_in_words(client, place, coordinator):
+    consent(place, coordinator, "self", "caregiver", purposes=("care",))
+    answers = {
+        "health": "Asthma",
+        "diet": ["no_meat", "no_nuts"],
+        "access": ["no_steps"],
+        "contact_name": "Апасы",
+        "contact_phone": "+996555",
+    }
+    days = {"first_day": place.training.first_day, "ends_on": place.training.last_day}
+    record_care(person=place.person, about=place.training, answers=answers, by=coordinator, **days)
+    client.force_login(coordinator)
+    page = client.get(reverse("trainings:preparation", args=[place.training.slug])).content.decode()
+    assert "Asthma; no meat; no nuts; a way without steps<br>Whom to call in an emergency: Апасы +996555" in page

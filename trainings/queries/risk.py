@@ -1,6 +1,8 @@
 """The page before a training: each place with what is missing for it, care needs as counts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -46,6 +48,12 @@ def needs_counted(training: Training) -> list[tuple[str, list[tuple[str, int]]]]
     counts = care_counts(training, training.participations.values_list("person_id", flat=True))
     parts = ((_("Food"), "diet", DietNeed), (_("Access"), "access", AccessNeed))
     return [(heading, [(str(kind(code).label), n) for code, n in sorted(counts[field].items())]) for heading, field, kind in parts]
+
+
+def care_words(care: Mapping[str, Any]) -> str:
+    """What the leaders must know of one person, in words: health, needs in food and access, with their notes. Whom to call stands apart."""
+    needs = [str(kind(code).label) for kind, field in ((DietNeed, "diet"), (AccessNeed, "access")) for code in care.get(field, [])]
+    return "; ".join(word for word in (care.get("health"), *needs, care.get("diet_note"), care.get("access_note")) if word)
 
 
 def people_counted(training: Training) -> int:

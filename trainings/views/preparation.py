@@ -16,6 +16,7 @@ from trainings.domain.risk import against_opening, confirm_place, needs_risk_for
 from trainings.forms.risk import CareForm, CollectorForm, RiskFormForm
 from trainings.models import Collector, Participation, RiskForm, Training
 from trainings.queries.risk import (
+    care_words,
     children_collected,
     forms_of_roster,
     needs_counted,
@@ -45,12 +46,13 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
         return _act(request, training)
     lines = place_lines(training)
     care = read_care(about=training, person_ids=[line.place.person_id for line in lines], by=user, reason="preparation")
+    known = {pk: {"words": care_words(answers), **answers} for pk, answers in care.items()}
     if minors := sum(line.minor for line in lines):
         log_access(user=user, action="read_roster", model=Participation, subject_id=str(training.pk), rows=minors, reason="preparation")
     collectors = dict(Collector.objects.filter(training=training).values_list("person_id", "who"))
     context = {
         "training": training,
-        "rows": [(line, care.get(line.place.person_id), collectors.get(line.place.person_id, "")) for line in lines],
+        "rows": [(line, known.get(line.place.person_id), collectors.get(line.place.person_id, "")) for line in lines],
         "needs": needs_counted(training),
         "camp": needs_risk_form(training),
         "against": against_opening(training),
