@@ -1,7 +1,8 @@
 """Verbs on attendance: marks are only added; the session says whether it was held."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from core.refusals import Refused
 from core.transitions import move
 from trainings.domain.rights import require_leads
 from trainings.enums import MarkHow, MarkStatus, SessionState
-from trainings.models import Mark, Session
-from trainings.queries.attendance import current_statuses
+from trainings.models import Mark, Session, Training
+from trainings.queries.attendance import attendance_of, conflicts_of, current_statuses
 from trainings.states import has_begun
 
 if TYPE_CHECKING:
@@ -55,6 +56,100 @@ def record_marks(
                 move(locked, "hold", by)
     session.state = locked.state
     return added
+
+
+def record_grid(
+    *,
+    training: Training,
+    by: "User",
+    marks: Mapping[Session, Mapping[int, str]],
+    batch: uuid.UUID,
+    how: str = MarkHow.PAPER,
+    device: str = "",
+    by_paper: Mapping[tuple[int, int], bool] | None = None,
+) -> int:
+    """Record the marks of several sessions at once, all or none. Returns how many were added.
+
+    Paper never goes over a phone's mark unseen: where they differ, `by_paper` says by (participation id, session id) whether the paper is
+    right; otherwise the phone's mark stands. Raises Refused (`undecided`) when somebody has yet to look, or as `record_marks` does.
+    """
+    require_leads(by, training)
+    with transaction.atomic():
+        wanted = {session: dict(statuses) for session, statuses in marks.items()}
+        if how == MarkHow.PAPER:
+            for conflict in conflicts_of(attendance_of(training), wanted):
+                if conflict.key not in (by_paper or {}):
+                    raise Refused(_("The paper differs from marks of a phone. Say for each which is right."), code="undecided")
+                if not (by_paper or {})[conflict.key]:
+                    del wanted[conflict.session][conflict.participation.pk]
+        added = 0
+        for session, statuses in sorted(wanted.items(), key=lambda item: item[0].position):
+            if statuses:
+                added += len(record_marks(session=session, by=by, statuses=statuses, batch=batch, how=how, device=device))
+    return added
+
+
+@dataclass(frozen=True)
+class DeviceMark:
+    """A mark as a device made it: its own id and its own clock."""
+
+    id: uuid.UUID
+    session: int
+    participation: int
+    status: str
+    marked_at: datetime
+    how: str = MarkHow.TAP
+
+
+def take_marks(*, training: Training, by: "User", marks: Iterable[DeviceMark], device: str) -> dict[uuid.UUID, str]:
+    """Store marks that devices made, whenever and in whatever order they arrive: mark id -> `stored`, `duplicate`, or why it was rejected.
+
+    Unlike a form's, every mark is kept, also one that says what stands already: what stands then follows from the marks alone, not from
+    the order in which they came. A clock that runs ahead is set back to now, so that no later correction is overruled by it.
+    """
+    require_leads(by, training)
+    now, given = timezone.now(), {mark.id: mark for mark in marks}
+    with transaction.atomic():
+        sessions = {row.pk: row for row in Session.objects.select_for_update().filter(training=training).order_by("pk")}
+        roster = set(training.participations.values_list("pk", flat=True))
+        known = set(Mark.objects.filter(pk__in=given).values_list("pk", flat=True))
+        answers = {pk: "duplicate" if pk in known else _why_rejected(mark, sessions, roster) or "stored" for pk, mark in given.items()}
+        rows = [
+            Mark(
+                id=mark.id,
+                session_id=mark.session,
+                participation_id=mark.participation,
+                status=mark.status,
+                marked_at=min(mark.marked_at, now),
+                how=mark.how,
+                device=device,
+                by=by,
+            )
+            for mark in given.values()
+            if answers[mark.id] == "stored"
+        ]
+        Mark.objects.bulk_create(rows)
+        for pk in sorted({row.session_id for row in rows}):
+            added = sum(1 for row in rows if row.session_id == pk)
+            record_event(subject=sessions[pk], action="marked", by=by, data={"marks": added, "how": "device"})
+            if sessions[pk].state == SessionState.PLANNED:
+                move(sessions[pk], "hold", by)
+    return answers
+
+
+def _why_rejected(mark: DeviceMark, sessions: Mapping[int, Session], roster: Collection[int]) -> str:
+    """A code; "" when nothing stands against it."""
+    if mark.session not in sessions:
+        return "no_session"
+    if mark.participation not in roster:
+        return "not_on_roster"
+    if mark.status not in MarkStatus.values or mark.how not in MarkHow.values:
+        return "no_such_status"
+    try:
+        _require_markable(sessions[mark.session])
+    except Refused as refusal:
+        return refusal.code
+    return ""
 
 
 def _require_markable(session: Session) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from trainings.enums import MarkStatus, SessionState
+from trainings.enums import MarkHow, MarkStatus, SessionState
 from trainings.models import Mark, Participation, Session, Training
 
 #: Ties go to the first that is among them.
@@ -17,6 +17,8 @@ PRECEDENCE: tuple[str, ...] = (MarkStatus.PRESENT, MarkStatus.LATE, MarkStatus.E
 COUNTED = frozenset({MarkStatus.PRESENT.value, MarkStatus.LATE.value})
 #: Excused sessions leave the denominator up to this share of the held sessions.
 EXCUSED_SHARE_PERCENT = 20
+#: Made where people stood, before the paper came to the office.
+PHONE = frozenset({MarkHow.TAP.value, MarkHow.QR.value, MarkHow.SIGNATURE.value})
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,37 @@ def current_statuses(marks: QuerySet[Mark]) -> dict[tuple[int, int], Current]:
     for participation, session, moment, status in rows:
         found.setdefault((participation, session), []).append((moment, status))
     return {key: current for key, given in found.items() if (current := current_status(given)) is not None}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """What paper says where a phone's mark stands and says something else."""
+
+    participation: Participation
+    session: Session
+    phone: Mark
+    paper: str
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.participation.pk, self.session.pk
+
+
+def conflicts_of(attendance: Attendance, wanted: Mapping[Session, Mapping[int, str]]) -> list[Conflict]:
+    """Where marks typed in from paper differ from a phone's that stands, in the order of the roster. One statement."""
+    standing: dict[tuple[int, int], Mark] = {}
+    marks = Mark.objects.filter(
+        session__in=[session.pk for session in wanted], participation__in={pk for each in wanted.values() for pk in each}
+    )
+    for mark in marks.select_related("by").order_by("marked_at", "recorded_at"):
+        standing[(mark.participation_id, mark.session_id)] = mark
+    found = []
+    for row in attendance.roster:
+        for session, statuses in wanted.items():
+            mark, status = standing.get((row.pk, session.pk)), statuses.get(row.pk)
+            if mark is not None and status and mark.how in PHONE and attendance.status(row, session) != status:
+                found.append(Conflict(row, session, mark, status))
+    return found
 
 
 def counts(statuses: Mapping[tuple[int, int], Current], session: Session) -> dict[str, int]:

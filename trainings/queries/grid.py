@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from core.dates import BISHKEK
 from trainings.ages import age_group, age_group_label
 from trainings.enums import MarkStatus, SessionState
 from trainings.models import Participation, Session
-from trainings.queries.attendance import Attendance
+from trainings.queries.attendance import Attendance, Conflict
+from trainings.states import has_begun
 
 CSS = {MarkStatus.PRESENT: "in", MarkStatus.LATE: "late", MarkStatus.EXCUSED: "ex", MarkStatus.ABSENT: "no"}
 TONES = {MarkStatus.PRESENT: "ok", MarkStatus.LATE: "warn", MarkStatus.EXCUSED: "info", MarkStatus.ABSENT: "bad"}
@@ -30,7 +32,10 @@ def sign_of(status: str) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One session of one person. `current`: the session that is open on the page; then `choices` are (value, sign, word, chosen)."""
+    """One session of one person. `current`: the session that is open on the page; then `choices` are (value, sign, word, chosen).
+
+    `field`: the name under which another session's mark is sent, "" where nobody can be marked; `typed`: what a refused form held there.
+    """
 
     current: bool
     css: str = ""
@@ -38,6 +43,8 @@ class Cell:
     word: str = ""
     tied: bool = False
     choices: tuple[tuple[str, str, str, bool], ...] = ()
+    field: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,24 @@ class Row:
 
 def key_of_signs() -> list[dict[str, str]]:
     """The legend: css, tone, sign and word of every status."""
-    return [{"css": CSS[status], "tone": TONES[status], "sign": sign_of(status), "word": str(status.label)} for status in MarkStatus]
+    return [
+        {"value": str(status), "css": CSS[status], "tone": TONES[status], "sign": sign_of(status), "word": str(status.label)}
+        for status in MarkStatus
+    ]
 
 
 def field_name(participation: Participation | int) -> str:
     return f"p{participation if isinstance(participation, int) else participation.pk}"
+
+
+def cell_name(session: Session, participation: Participation) -> str:
+    """The field of a mark in a session that is not the open one."""
+    return f"m{session.pk}-{participation.pk}"
+
+
+def can_be_marked(session: Session) -> bool:
+    """Held, or planned and begun."""
+    return session.state == SessionState.HELD or (session.state == SessionState.PLANNED and has_begun(session) is None)
 
 
 def grid_rows(
@@ -83,9 +103,40 @@ def _cell(attendance: Attendance, participation: Participation, session: Session
         return Cell(True, tied=bool(current and current.tied), choices=choices)
     if session.state in (SessionState.CANCELLED, SessionState.NOT_HELD):
         return Cell(False, "soft", "×", str(session.get_state_display()))
-    if current is None:
-        return Cell(False, "soft", "·", _("not marked yet"))
-    return Cell(False, CSS[MarkStatus(current.status)], sign_of(current.status), str(MarkStatus(current.status).label), current.tied)
+    field = cell_name(session, participation) if can_be_marked(session) else ""
+    new = (typed or {}).get(field, "") if field else ""
+    shown = new if new in MarkStatus.values else status
+    if shown is None:
+        return Cell(False, "soft", "·", _("not marked yet"), field=field)
+    tied = bool(current and current.tied and not new)
+    return Cell(False, CSS[MarkStatus(shown)], sign_of(shown), str(MarkStatus(shown).label), tied, field=field, typed=new)
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """Phone and paper side by side: (sign, word) of each, who made the phone's mark and when, the field of the decision."""
+
+    name: str
+    day: str
+    part: str
+    phone: tuple[str, str]
+    paper: tuple[str, str]
+    made: datetime
+    who: str
+    field: str
+
+
+def conflict_lines(conflicts: list[Conflict]) -> list[ConflictLine]:
+    """One line a conflict, for the page on which a person decides."""
+    lines = []
+    for each in conflicts:
+        phone, paper = ((sign_of(status), str(MarkStatus(status).label)) for status in (each.phone.status, each.paper))
+        day = each.session.starts_at.astimezone(BISHKEK).strftime("%d.%m")
+        who = " ".join(part for part in (each.phone.by.name if each.phone.by else "", each.phone.device) if part)
+        field = f"d{cell_name(each.session, each.participation)}"
+        name = each.participation.person.written_name
+        lines.append(ConflictLine(name, day, part_of_day(each.session), phone, paper, each.phone.marked_at, who, field))
+    return lines
 
 
 def session_heads(sessions: list[Session]) -> list[dict[str, Any]]:

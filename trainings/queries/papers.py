@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from trainings.enums import MarkStatus, SessionState
+from trainings.enums import MarkStatus
 from trainings.models import Participation, Session, SessionCountCell, SheetCheck, SheetScan, SignInSheet, Training
 from trainings.queries.attendance import COUNTED, Attendance
-from trainings.queries.grid import field_name, part_of_day, sign_of
+from trainings.queries.grid import can_be_marked, field_name, part_of_day, sign_of
 from trainings.queries.sheets import is_covered
-from trainings.states import has_begun
 
 
 @dataclass(frozen=True)
@@ -142,12 +141,7 @@ def figure_lines(attendance: Attendance, papers: list[Paper]) -> list[FigureLine
     cells = SessionCountCell.objects.filter(count__session__training=attendance.training).order_by()
     reported = dict(cells.values("count__session").annotate(people=Sum("people")).values_list("count__session", "people"))
     figures = figures_of(attendance, papers, reported)
-    return [FigureLine(row, part_of_day(row), figures[row.pk], has_taken_place(row)) for row in attendance.sessions]
-
-
-def has_taken_place(session: Session) -> bool:
-    """Held, or planned and begun: heads can be counted."""
-    return session.state == SessionState.HELD or (session.state == SessionState.PLANNED and has_begun(session) is None)
+    return [FigureLine(row, part_of_day(row), figures[row.pk], can_be_marked(row)) for row in attendance.sessions]
 
 
 @dataclass(frozen=True)

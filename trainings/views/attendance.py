@@ -12,13 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.passes import device_of
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
-from trainings.domain.attendance import record_marks, settle_session
+from trainings.domain.attendance import record_grid, settle_session
 from trainings.domain.rosters import add_walk_in
+from trainings.enums import MarkHow, MarkStatus
 from trainings.forms.attendance import MarksForm
 from trainings.forms.rosters import WalkInForm
 from trainings.models import Session
-from trainings.queries.attendance import Attendance, attendance_of
-from trainings.queries.grid import grid_rows, key_of_signs, part_of_day, session_heads
+from trainings.queries.attendance import Attendance, Conflict, attendance_of, conflicts_of
+from trainings.queries.grid import (
+    can_be_marked,
+    cell_name,
+    conflict_lines,
+    field_name,
+    grid_rows,
+    key_of_signs,
+    part_of_day,
+    session_heads,
+)
 from trainings.queries.preparation import log_roster_reading
 from trainings.views.clearance import require_cleared_for_roster
 from trainings.views.lookup import training_for
@@ -38,28 +48,41 @@ def _session(attendance: Attendance, position: int) -> Session:
 @route(audience="object", model="trainings.Training", permission="lead_training")
 @cleared
 def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
-    """The grid with one session open. POST adds the marks that differ and goes on to the next session without marks."""
+    """The grid with one session open. POST adds the marks that differ, in every session that was typed.
+
+    Where paper differs from a phone's marks, the two come back side by side, and nothing is added before a person has decided.
+    """
     training = training_for(request, slug)
     require_cleared_for_roster(request, training)
     attendance = attendance_of(training)
     session = _session(attendance, position)
     pages = range(0, max(len(attendance.roster), 1), PAGE)
     start = PAGE * min(max(_number(request.GET.get("page")) - 1, 0), len(pages) - 1)
-    form = MarksForm(request.POST if request.method == "POST" else None, roster=attendance.roster[start : start + PAGE])
+    others = [other for other in attendance.sessions if other.pk != session.pk and can_be_marked(other)]
+    form = MarksForm(request.POST or None, roster=attendance.roster[start : start + PAGE], sessions=others)
     if form.is_valid():
+        marks = _wanted(form, attendance, session)
+        conflicts = conflicts_of(attendance, marks) if form.cleaned_data["how"] == MarkHow.PAPER else []
+        by_paper = _decided(request, conflicts)
+        if len(by_paper) < len(conflicts):
+            log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="attendance")
+            typed = {**form.typed(), **{field_name(pk): status for pk, status in marks.get(session, {}).items()}}
+            context = {"training": training, "session": session, "part": part_of_day(session), "form": form}
+            return render(request, "trainings/compare.html", {**context, "typed": typed, "lines": conflict_lines(conflicts)})
         try:
-            added = record_marks(
-                session=session,
+            added = record_grid(
+                training=training,
                 by=account(request),
-                statuses=form.statuses(),
+                marks=marks,
                 batch=form.cleaned_data["key"],
                 how=form.cleaned_data["how"],
                 device=device_of(request),
+                by_paper=by_paper,
             )
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _said(len(added)))
+            messages.success(request, _said(added))
             return redirect(request.get_full_path())
     log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="attendance")
     marked = len(attendance.roster) - attendance.unmarked(session)
@@ -85,6 +108,21 @@ def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         ],
     }
     return render(request, "trainings/attendance.html", context)
+
+
+def _wanted(form: MarksForm, attendance: Attendance, session: Session) -> dict[Session, dict[int, str]]:
+    """Session -> participation id -> status: the open session's, with the rest as present when that was asked, and the others'."""
+    statuses = form.statuses()
+    if form.cleaned_data["rest"]:
+        unmarked = {row.pk for row in form.roster if attendance.status(row, session) is None}
+        statuses = {**dict.fromkeys(unmarked, MarkStatus.PRESENT.value), **statuses}
+    return {session: statuses, **form.others()}
+
+
+def _decided(request: HttpRequest, conflicts: list[Conflict]) -> dict[tuple[int, int], bool]:
+    """(participation id, session id) -> whether the paper is right, of those that somebody decided."""
+    given = {conflict.key: request.POST.get(f"d{cell_name(conflict.session, conflict.participation)}") for conflict in conflicts}
+    return {key: value == "paper" for key, value in given.items() if value in ("paper", "phone")}
 
 
 def _number(text: str | None) -> int:
