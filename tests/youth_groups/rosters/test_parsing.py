@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from youth_groups.rosters import read_roster, values
 from youth_groups.rosters.headings import meaning
 from youth_groups.rosters.names import name_key, skeleton
+from youth_groups.rosters.reading import delimiter_of
 from youth_groups.rosters.values import Care, UnreadableError
 
 TODAY = date(2026, 11, 21)
@@ -212,3 +213,16 @@ def test_no_cell_breaks_the_reading(text):
         return
     roster = read_roster(content, today=TODAY)
     assert len(roster.rows) + len({problem.reference for problem in roster.bad}) + len(roster.skipped) >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "delimiter"),
+    [
+        ("Ysmy,Аты\nа,Айгүл\nб,Бек\n", ","),
+        ("Аты;Notes\nАйгүл;one, two\nБек;\n", ";"),
+        ("Аты\tЖашы\nАйгүл\t12\n", "\t"),
+        ("Аты\nАйгүл\n", ";"),
+    ],
+)
+def test_a_table_of_two_columns_tells_its_delimiter(text, delimiter):
+    assert delimiter_of(text) == delimiter
