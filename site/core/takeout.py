@@ -25,6 +25,7 @@ from django.apps import apps
 from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from wagtail.blocks import StreamValue
 
 from core.exports import BOM, safe_cell
 from core.models import StoredFile
@@ -146,7 +147,7 @@ def _write_table(archive: zipfile.ZipFile, table: Table, organisation_id: int) -
             text.write(BOM)
             writer = csv.writer(text)
             writer.writerow(columns)
-            for row in rows:
+            for row in (tuple(map(_plain, each)) for each in rows):
                 writer.writerow([safe_cell(_cell(value)) for value in row])
                 line = json.dumps(dict(zip(columns, row, strict=True)), cls=DjangoJSONEncoder, ensure_ascii=False)
                 as_json.write((",\n" if count else "") + line)
@@ -158,6 +159,11 @@ def _write_table(archive: zipfile.ZipFile, table: Table, organisation_id: int) -
                 target.write(piece.encode())
             target.write(b"]\n")
     return count
+
+
+def _plain(value: Any) -> Any:
+    """What JSON can write: blocks that staff wrote (a call's questions) as lists and dictionaries."""
+    return value.get_prep_value() if isinstance(value, StreamValue) else value
 
 
 def _cell(value: Any) -> Any:
