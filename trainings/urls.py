@@ -14,6 +14,7 @@ from trainings.views import (
     sheets,
     trainings,
     unconsented,
+    walk_ins,
 )
 
 app_name = "trainings"
@@ -41,6 +42,7 @@ urlpatterns = [
     path("<slug:slug>/sessions/<int:position>/", attendance.grid, name="attendance"),
     path("<slug:slug>/sessions/<int:position>/settle/", attendance.settle, name="settle"),
     path("<slug:slug>/sessions/<int:position>/sheet/", sheets.print_session_sheet, name="print_session_sheet"),
+    path("<slug:slug>/walk-ins/", walk_ins.walk_ins, name="walk_ins"),
     path("<slug:slug>/walk-in/", attendance.walk_in, name="walk_in"),
     path("<slug:slug>/sheets/print/<str:day>/", sheets.print_sheet, name="print_sheet"),
     path("<slug:slug>/sheets/", papers.papers, name="papers"),

@@ -5,7 +5,7 @@ from urllib.parse import urlparse
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import PHONE, Opener, axe, no_sideways_scroll, pdf_text
+from tests.e2e.conftest import DESK, PHONE, Opener, axe, no_sideways_scroll, pdf_text
 
 TABLET = {"width": 820, "height": 1180}
 
@@ -42,6 +42,32 @@ def test_a_sheet_is_printed_and_a_session_typed_in(open_page: Opener) -> None:
     assert page.locator("input[value=present]:checked").count() == people - 1
     expect(page.locator("table.att tbody tr").nth(1).locator("input[value=absent]")).to_be_checked()
     assert page.locator(".where progress").get_attribute("value") == str(people)
+    assert axe(page) == []
+
+
+def test_the_grid_by_keyboard_in_two_sessions(open_page: Opener) -> None:
+    page = open_page(size=DESK, who="trainer")
+    grid = trainings(page)["village"] + "sessions/4/"
+    page.goto(grid)
+    rows = page.locator("table.att tbody tr")
+    people = rows.count()
+    rows.first.locator("input[type=radio]").first.focus()
+    for place in range(people):
+        page.keyboard.press("KeyL" if place == 1 else "KeyP")
+    for _row in range(people):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("KeyE")
+    page.keyboard.press("KeyA")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Delete")
+    assert page.locator("td.new").count() == 1
+    page.locator(".todo button.go").click()
+    page.wait_for_load_state()
+    page.goto(grid)
+    assert page.locator("input[value=present]:checked").count() == people - 1
+    expect(rows.nth(1).locator("input[value=late]")).to_be_checked()
+    assert page.locator("table.att tbody td.ex").count() >= 1
     assert axe(page) == []
 
 

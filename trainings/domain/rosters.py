@@ -13,6 +13,8 @@ from core.refusals import Refused
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import Source
 from trainings.models import Nomination, Participation, Training
+from trainings.queries.walk_ins import unlinked_walk_ins
+from youth_groups.domain.duplicates import merge_people
 from youth_groups.domain.people import PersonFacts, record_people
 from youth_groups.models import Person
 
@@ -78,6 +80,24 @@ def add_walk_in(*, training: Training, by: "User", facts: PersonFacts, key: uuid
         row = _add(training=locked, people=[person], by=by, source=Source.WALK_IN)[0]
         row.form_key = key
         row.save(update_fields=["form_key"])
+    return row
+
+
+def link_walk_in(*, participation: Participation, person: Person, by: "User") -> Participation:
+    """Say who a walk-in is: the record that was written at the door goes into the register's own. Marks and the place stay untouched.
+
+    It is a merge as any other, and can be undone in the register for 30 days. When the person stood on the roster already, they now stand
+    there twice and count once. Raises Refused: no walk-in or linked already (`linked`), or as `merge_people` does.
+    """
+    require_coordinates(by, participation.training.organisation_id)
+    with transaction.atomic():
+        row = Participation.objects.select_for_update(of=("self",)).select_related("training", "person").get(pk=participation.pk)
+        if not unlinked_walk_ins(row.training).filter(pk=row.pk).exists():
+            raise Refused(_("This walk-in is linked already. Look into the register."), code="linked")
+        gone = row.person_id
+        merge_people(survivor=person, gone=row.person, by=by)
+        row.refresh_from_db()
+        record_event(subject=row, action="linked", by=by, data={"from": gone, "person": row.person_id})
     return row
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from core.routes import route
+from trainings.enums import Source
 from trainings.models import Training
 from trainings.queries.attendance import attendance_of
 from trainings.queries.certificates import readiness_of
@@ -44,6 +45,7 @@ def training_page(request: HttpRequest, slug: str) -> HttpResponse:
         "days": day_lines(training, attendance),
         "preparation": preparation,
         "readiness": readiness_of(attendance, preparation.standing),
+        "walk_ins": sum(1 for row in attendance.roster if row.source == Source.WALK_IN),
         "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
     }
     return render(request, "trainings/training.html", context)
