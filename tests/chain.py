@@ -318,8 +318,8 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/s/<str:number>/<int:page>": 1,
         "/S/<str:number>/<int:page>": 1,
     }
-    for tail in ("", "<int:pk>/", "tell/", "export/"):
-        found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug}
+    for tail in ("", "<int:pk>/", "tell/", "export/", "targets/", "propose/", "choose/", "protocol/<slug:language>/"):
+        found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug, "language": "ky"}
 
 
 def _signed_sheet(training: Any, sheet: Any, by: Any) -> Any:

@@ -4,6 +4,7 @@ from trainings.views import (
     attendance,
     calls,
     certificates,
+    choice,
     device_pass,
     lists,
     nominations,
@@ -58,6 +59,10 @@ urlpatterns = [
     path("<slug:slug>/selection/", selection.board, name="selection"),
     path("<slug:slug>/selection/<int:pk>/", selection.decide_page, name="decide"),
     path("<slug:slug>/selection/tell/", selection.tell, name="tell"),
+    path("<slug:slug>/selection/targets/", choice.targets, name="targets"),
+    path("<slug:slug>/selection/propose/", choice.propose, name="propose"),
+    path("<slug:slug>/selection/choose/", choice.choose, name="choose"),
+    path("<slug:slug>/selection/protocol/<slug:language>/", choice.protocol, name="protocol"),
     path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
     path("<slug:slug>/certificates/bulk/", certificates.bulk, name="certificates_bulk"),
 ]

@@ -1,7 +1,8 @@
-"""What is drawn on paper for a training: sign-in sheets, certificates, what kitchen and venue must know."""
+"""What is drawn on paper for a training: sign-in sheets, certificates, the protocol of a selection, what kitchen and venue must know."""
 
 from trainings.documents.certificates import draw_certificate, draw_certificates
 from trainings.documents.needs import NeedsSheet, draw_needs_sheet
+from trainings.documents.protocol import Protocol, draw_protocol
 from trainings.documents.sheets import draw_sign_in_sheet
 
-__all__ = ["NeedsSheet", "draw_certificate", "draw_certificates", "draw_needs_sheet", "draw_sign_in_sheet"]
+__all__ = ["NeedsSheet", "Protocol", "draw_certificate", "draw_certificates", "draw_needs_sheet", "draw_protocol", "draw_sign_in_sheet"]

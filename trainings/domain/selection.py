@@ -1,7 +1,7 @@
 """Who gets a place. Places are given under the lock of the training's row: two people never get the last one."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.events import record_event
+from core.models import Event
 from core.outbox import send_message
 from core.refusals import Refused
 from core.transitions import move
@@ -53,6 +54,51 @@ def decide(*, nomination: Nomination, training: Training, action: str, by: "User
         if action == "select":
             add_participation(training=locked, person=nomination.person, by=by, source=Source.NOMINATION, nomination=nomination)
     return nomination
+
+
+#: What becomes of those not decided who are not ticked: nothing, or one of these.
+REST = ("", "wait", "reject")
+
+
+def save_choice(
+    *, training: Training, by: "User", chosen: Mapping[int, str], rest: str = "", rest_reason: str = "", proposal: Event | None = None
+) -> list[Nomination]:
+    """Choose several candidates at once, all or none; returns those that are new. `chosen`: nomination -> its reason.
+
+    `rest` puts whoever was not decided and is not ticked on the waiting list, or says not this time, with `rest_reason`; "" leaves them.
+    Who has a place already is kept: the same form sent twice chooses once. The event says how far the choice follows the `proposal`.
+    Raises Refused as `decide`: above all when a place is missing; then nothing is saved.
+    """
+    if rest not in REST:
+        raise ValueError(rest)
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        locked = Training.objects.select_for_update().get(pk=training.pk)
+        rows = {row.pk: row for row in Nomination.objects.select_for_update(of=("self",)).filter(call_id=locked.call_id).order_by("pk")}
+        if set(chosen) - set(rows):
+            raise Refused(_("This candidate was nominated for another call."), code="other_call")
+        new = [rows[pk] for pk in sorted(chosen) if not _has_place(rows[pk], locked)]
+        for row in new:
+            decide(nomination=row, training=locked, action="select", by=by, reason=chosen[row.pk])
+        left = [row for row in rows.values() if rest and row.state == NominationState.NOMINATED and row.pk not in chosen]
+        for row in left:
+            decide(nomination=row, training=locked, action=rest, by=by, reason=rest_reason)
+        if new or left:
+            record_event(subject=locked, action="selection_saved", by=by, data=_saved(new, left, rest, proposal))
+    return new
+
+
+def _has_place(row: Nomination, training: Training) -> bool:
+    return row.state == NominationState.SELECTED and row.training_id == training.pk
+
+
+def _saved(new: list[Nomination], left: list[Nomination], rest: str, proposal: Event | None) -> dict[str, Any]:
+    data: dict[str, Any] = {"chosen": [row.pk for row in new], "rest": rest, "left": len(left)}
+    if proposal is not None:
+        proposed = set(proposal.data.get("chosen", []))
+        picked = {row.pk for row in new}
+        data |= {"proposal": proposal.pk, "added": sorted(picked - proposed), "dropped": sorted(proposed - picked)}
+    return data
 
 
 def tell_groups(*, training: Training, by: "User") -> int:

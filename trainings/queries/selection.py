@@ -1,94 +1,122 @@
-"""The selection board: candidates, and the mix of those who are chosen now. Ethnicity and other sensitive attributes are not read here."""
+"""The selection board: candidates, and the mix of a choice against the targets."""
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from core.questions import question_by_key
 from core.questions.reading import display
-from trainings.ages import AGE_GROUPS, UNKNOWN, age_group, age_group_label
-from trainings.enums import NominationState
-from trainings.models import Nomination, Training
-from youth_groups.enums import Sex
+from trainings.enums import TargetKind
+from trainings.models import Nomination, SelectionTarget
+from trainings.queries.pool import Kinds, Pool, verdict, wanted_words
 
 #: Shown of an answer on the board; the whole stands on the page of the decision.
 SHORT = 160
+#: Kinds of which every one that stands among the candidates has its bar; of the others those with a target.
+SHOWN_WHOLE = (TargetKind.SEX, TargetKind.AGE, TargetKind.PROVINCE, TargetKind.ETHNICITY)
 
 
 @dataclass(frozen=True)
 class Share:
-    """One bar: how many of the chosen and of all candidates are of this kind."""
+    """One bar: how many of the choice and of all candidates are of this kind, and the target with its verdict (tone, words).
+
+    chosen: None for a target of each of its kind; then `wrong` names those that do not meet it.
+    """
 
     label: str
-    chosen: int
+    chosen: int | None
     candidates: int
-    percent: float
+    at_least: int = 0
+    at_most: int | None = None
+    verdict: tuple[str, str] = ("", "")
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> str:
+        return wanted_words(self.at_least, self.at_most)
+
+    @property
+    def too_many(self) -> bool:
+        return self.chosen is not None and self.at_most is not None and self.chosen > self.at_most
 
 
 @dataclass(frozen=True)
 class Mix:
+    kind: str
     title: str
     shares: list[Share]
 
 
 @dataclass(frozen=True)
 class CandidateRow:
+    """`open`: can be ticked; `ticked`, `reason`: as they stand in a proposal or a form that came back."""
+
     nomination: Nomination
     name: str
     age: int | None
     where: str
     province: str
     motivation: str
+    open: bool
+    ticked: bool
+    reason: str
 
 
 @dataclass(frozen=True)
 class Board:
+    """`chosen` counts everybody with a place and, where there is a proposal or a form, those ticked; `met`: whether all targets are."""
+
     rows: list[CandidateRow]
     shown: list[CandidateRow]
     mixes: list[Mix]
     chosen: int
     taken: int
+    ticked: int
     minors: int
     untold: int
+    targets: int
+    unmet: int
     counts: dict[str, int]
 
 
-def board_of(training: Training, show: str = "") -> Board:
-    """Everything the board shows, in two statements, whatever the number of candidates. `show` is a state, or all."""
-    nominations = list(
-        Nomination.objects.filter(call_id=training.call_id)
-        .exclude(state=NominationState.WITHDRAWN)
-        .select_related("person__province", "group", "form_version", "training")
-        .order_by("person__folded", "pk")
-    )
-    day = training.first_day
-    rows = [_row(nomination, day) for nomination in nominations]
-    chosen = [row for row in nominations if row.state == NominationState.SELECTED and row.training_id == training.pk]
-    counts = Counter(row.state for row in nominations)
+def board_of(pool: Pool, show: str = "", ticked: Collection[int] = (), reasons: dict[int, str] | None = None) -> Board:
+    """Everything the board shows, without a further statement. `show` is a state, or all; `ticked` are nominations chosen besides."""
+    day, can = pool.training.first_day, {row.pk for row in pool.open}
+    also = [row for row in pool.nominations if row.pk in can and row.pk in set(ticked)]
+    rows = [_row(pool, row, row.pk in can, row in also, (reasons or {}).get(row.pk, "")) for row in pool.nominations]
+    counts = Counter(row.state for row in pool.nominations)
+    mixes = mixes_of(pool, [*pool.chosen, *also])
+    verdicts = [share.verdict[0] for mix in mixes for share in mix.shares]
     return Board(
         rows=rows,
-        shown=[row for row in rows if not show or row.nomination.state == show],
-        mixes=_mixes(chosen, nominations, day),
-        chosen=len(chosen),
-        taken=training.participations.count(),
-        minors=sum(1 for row in nominations if row.person.is_minor_on(day)),
-        untold=sum(1 for row in nominations if row.decided_at and not row.told_at),
+        shown=[row for row in rows if not show or row.nomination.state == show or row.ticked],
+        mixes=mixes,
+        chosen=len(pool.chosen) + len(pool.others) + len(also),
+        taken=pool.taken,
+        ticked=len(also),
+        minors=sum(1 for row in pool.nominations if row.person.is_minor_on(day)),
+        untold=sum(1 for row in pool.nominations if row.decided_at and not row.told_at),
+        targets=len(pool.targets),
+        unmet=sum(1 for tone in verdicts if tone in ("warn", "bad")),
         counts={state: counts.get(state, 0) for state in ("selected", "waiting", "nominated", "not_selected")},
     )
 
 
-def _row(nomination: Nomination, day: date) -> CandidateRow:
+def _row(pool: Pool, nomination: Nomination, can: bool, ticked: bool, reason: str) -> CandidateRow:
     person = nomination.person
     group = nomination.group.name if nomination.group else ""
     return CandidateRow(
         nomination=nomination,
         name=person.written_name,
-        age=person.age_on(day),
+        age=person.age_on(pool.training.first_day),
         where=", ".join(part for part in (person.institution, group) if part),
         province=person.province.name if person.province else "",
         motivation=motivation_of(nomination),
+        open=can,
+        ticked=ticked,
+        reason=reason,
     )
 
 
@@ -110,21 +138,44 @@ def answers_of(nomination: Nomination, language: str) -> list[tuple[str, str]]:
     ]
 
 
-def _mixes(chosen: list[Nomination], candidates: list[Nomination], day: date) -> list[Mix]:
-    def mix(title: str, kind_of: "dict[int, str]", order: list[str]) -> Mix:
-        now = Counter(kind_of[row.pk] for row in chosen)
-        everyone = Counter(kind_of[row.pk] for row in candidates)
-        labels = [label for label in order if everyone[label]] + sorted(label for label in everyone if label not in order)
-        shares = [Share(label, now[label], everyone[label], 100 * now[label] / len(chosen) if chosen else 0.0) for label in labels]
-        return Mix(title, shares)
+def mixes_of(pool: Pool, choice: Sequence[Nomination]) -> list[Mix]:
+    """The mix of a choice, together with who stands on the roster besides, by kind; kinds of which nothing is to be shown are left out."""
+    now, everyone = pool.counted(choice), pool.counted(pool.nominations)
+    mixes = []
+    for kind in TargetKind:
+        targets = {target.key: target for target in pool.targets if target.kind == kind}
+        keys = pool.keys(kind) if kind in SHOWN_WHOLE else []
+        keys += [key for key in targets if key and key not in keys]
+        shares = [_share(pool.words(kind, key), now[kind, key], everyone[kind, key], targets.get(key)) for key in keys]
+        if kind in SHOWN_WHOLE and shares and (unknown := _unknown(pool, kind, choice)):
+            shares.append(unknown)
+        if "" in targets:
+            shares.append(_of_each(pool, targets[""], now))
+        if shares:
+            mixes.append(Mix(str(kind), str(kind.label), shares))
+    return mixes
 
-    unknown = _("not stated")
-    sexes = {row.pk: str(Sex(row.person.sex).label) for row in candidates}
-    ages = {row.pk: age_group_label(age_group(row.person.age_on(day))) for row in candidates}
-    provinces = {row.pk: row.person.province.name if row.person.province else unknown for row in candidates}
-    age_order = [age_group_label(code) for code, *_rest in AGE_GROUPS] + [age_group_label(UNKNOWN)]
-    return [
-        mix(_("Sex"), sexes, [str(sex.label) for sex in Sex]),
-        mix(_("Age on the first day"), ages, age_order),
-        mix(_("Province"), provinces, []),
-    ]
+
+def _share(words: str, chosen: int, candidates: int, target: SelectionTarget | None) -> Share:
+    least, most = (target.at_least, target.at_most) if target else (0, None)
+    return Share(words, chosen, candidates, least, most, verdict(chosen, least, most))
+
+
+def _unknown(pool: Pool, kind: str, choice: Sequence[Nomination]) -> Share | None:
+    """Those of whom it is not known or who prefer not to say: they count for no target and against none."""
+
+    def without(kinds: Sequence[Kinds]) -> int:
+        return sum(1 for each in kinds if kind not in each)
+
+    everyone = without([*pool.kinds.values(), *pool.other_kinds])
+    now = without([*(pool.kinds[row.pk] for row in choice), *pool.other_kinds])
+    return Share(_("not stated"), now, everyone) if everyone else None
+
+
+def _of_each(pool: Pool, target: SelectionTarget, now: Counter[tuple[str, str]]) -> Share:
+    kind, least, most = target.kind, target.at_least, target.at_most
+    found = [(key, verdict(now[kind, key], least, most)) for key in pool.keys(kind)]
+    wrong = [(pool.words(kind, key), words) for key, (tone, words) in found if tone != "ok"]
+    worst = next((tone for tone in ("bad", "warn") if any(found_tone == tone for _key, (found_tone, _words) in found)), "ok")
+    label = {"ok": _("met"), "warn": _("not met yet"), "bad": _("not met")}[worst]
+    return Share(pool.words(kind, ""), None, len(found), least, most, (worst, label), wrong)

@@ -75,6 +75,22 @@ def read_sensitive(*, person: Person, by: "User", reason: str) -> SensitiveAttri
     return SensitiveAttributes.objects.filter(person=person).first()
 
 
+def read_origins(*, about: models.Model, person_ids: Iterable[int], by: "User", reason: str) -> dict[int, str]:
+    """Person id -> ethnicity in their own word, of those who said one; who prefers not to say is not in it. For balance and counts only.
+
+    The caller has checked that `by` may see these people. Refused for others than the readers; logged when anything was read. One statement
+    besides the log.
+    """
+    if not reads_sensitive(by):
+        raise Refused(_("Only the lead organisation's focal point and M&E officer read this."), code="not_reader")
+    rows = SensitiveAttributes.objects.filter(person_id__in=list(person_ids))
+    words = {row.person_id: str(cast(Any, row.answers).get("ethnicity", "")) for row in rows}
+    found = {person: word for person, word in words.items() if word and word != PREFER_NOT}
+    if words:
+        log_access(user=by, action="read_sensitive", model=SensitiveAttributes, subject_id=str(about.pk), rows=len(words), reason=reason)
+    return found
+
+
 def record_care(*, person: Person, about: models.Model, first_day: date, ends_on: date, answers: Mapping[str, Any], by: "User") -> CareData:
     """Write down health, diet, access needs and whom to call, for one activity; it replaces what stood. Encrypted, for care only.
 

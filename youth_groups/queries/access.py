@@ -54,6 +54,7 @@ ACTIONS: dict[str, Promise] = {
     "export_own_data": _lazy("gave a person their own data"),
     "read_unconsented": _lazy("read minors without a consent"),
     "print_sheet": _lazy("printed a sign-in sheet"),
+    "print_protocol": _lazy("printed the protocol of a selection"),
     "export": _lazy("took a list out"),
     "export_certificates": _lazy("printed all certificates"),
     "export_photo": _lazy("took a photo out for publication"),

@@ -78,12 +78,16 @@ def state(tone: str, text: Any, icon: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/bar.html")
-def bar(part: int, whole: int, tick: int | None = None, thick: bool = False) -> dict[str, Any]:
-    """A bar of `part` of `whole`, with a tick at a target; the figures stand beside it in words. Never for a withheld figure."""
+def bar(part: int, whole: int, tick: int | None = None, thick: bool = False, most: int | None = None) -> dict[str, Any]:
+    """A bar of `part` of `whole`, with a tick at a target and one at the `most` of it; the figures stand beside it in words. Never for a
+    withheld figure.
+    """
+    ticks = [None if each is None else figures.percent_of(each, whole) for each in (tick, most)]
     return {
         "width": figures.percent_of(part, whole),
-        "over": part > whole > 0,
-        "tick": None if tick is None else figures.percent_of(tick, whole),
+        "over": part > whole > 0 or (most is not None and part > most),
+        "tick": ticks[0],
+        "most": ticks[1],
         "thick": thick,
     }
 

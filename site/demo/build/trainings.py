@@ -22,11 +22,12 @@ from trainings.domain.import_files import stage_roster
 from trainings.domain.imports import confirm_import, decide_pairs
 from trainings.domain.nominations import Candidate, nominate
 from trainings.domain.rosters import add_participations
+from trainings.domain.targets import Target, set_targets
 from trainings.domain.trainings import Signs, add_trainer, create_training, plan_sessions, set_funding, set_signatories
-from trainings.enums import ActivityType, CertificateLanguages, MarkStatus, Source
+from trainings.enums import ActivityType, CertificateLanguages, MarkStatus, Source, TargetKind
 from trainings.models import Training, TrainingCall
 from youth_groups.domain.consents import ConsentGiven, record_consents
-from youth_groups.enums import ConsentBy, ConsentPurpose
+from youth_groups.enums import ConsentBy, ConsentPurpose, Sex
 from youth_groups.models import Group, Person
 
 ROSTER = Path(__file__).resolve().parent.parent / "data" / "rosters" / "camp-2019.xlsx"
@@ -93,6 +94,7 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
         world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind=ActivityType.COURSE, hours=12
     )
     _nominations(world, coordinator, winter, groups)
+    _selection(world, coordinator, winter)
     _camp(world, coordinator, camp)
     youth = [group for group in groups if group.organisation_id == world.organisations[LEAD].pk]
     _from_groups(coordinator, running, youth[:8], each=3)
@@ -154,10 +156,10 @@ def _training(world: World, by: User, key: str, titles: dict[str, str], *, first
 
 
 def _nominations(world: World, coordinator: User, call: TrainingCall, groups: list[Group]) -> None:
-    """A few groups have put young members forward."""
+    """Every group of the lead organisation but the first has put its young members forward."""
     lead = world.organisations[LEAD].pk
     year = call.first_day.year
-    for group in [g for g in groups if g.organisation_id == lead][1:7]:
+    for group in [g for g in groups if g.organisation_id == lead][1:]:
         young = [p for p in Person.objects.filter(memberships__group=group).distinct() if p.birth_year and 14 <= year - p.birth_year <= 17][
             :4
         ]
@@ -169,10 +171,39 @@ def _nominations(world: World, coordinator: User, call: TrainingCall, groups: li
             nominate(call=call, group=group, by=account_of(group), candidates=candidates, key=uuid.uuid4(), language="ky")
 
 
+def _selection(world: World, coordinator: User, call: TrainingCall) -> None:
+    """The camp for which the candidates are chosen, with what the choice is to be balanced by. Nobody is chosen yet."""
+    camp = create_training(
+        organisation=call.organisation,
+        by=coordinator,
+        slug=f"winter-camp-{call.first_day.year}",
+        activity_type=call.activity_type,
+        internal_title=f"{TITLES['camp']['en']} ({call.first_day:%Y-%m})",
+        public_titles=TITLES["camp"],
+        first_day=call.first_day,
+        last_day=call.last_day,
+        capacity=10,
+        contact_hours=18,
+        locality=call.locality,
+        venue="Жаштар үйү",
+        call=call,
+    )
+    add_trainer(training=camp, user=world.user("trainer"), by=coordinator)
+    targets = [
+        Target(kind=TargetKind.SEX, key=Sex.FEMALE, at_least=4, at_most=6),
+        Target(kind=TargetKind.SEX, key=Sex.MALE, at_least=4, at_most=6),
+        Target(kind=TargetKind.PROVINCE, at_least=1, at_most=5),
+        Target(kind=TargetKind.GROUP, at_most=3),
+    ]
+    set_targets(training=camp, by=coordinator, targets=targets)
+
+
 def _camp(world: World, coordinator: User, camp: Training) -> None:
     """The camp's roster from the office's Excel: 57 rows, three people stand twice, 54 people; paper consents on one page."""
     staged = stage_roster(training=camp, content=ROSTER.read_bytes(), file_name=ROSTER.name, by=coordinator)
-    decide_pairs(roster_import=staged, decisions={pair.pk: "same" for pair in staged.pairs.all()}, by=coordinator)
+    # Three stand twice on the list; who only sounds like somebody in the register is somebody else.
+    decisions = {pair.pk: "same" if pair.person_id is None else "two" for pair in staged.pairs.all()}
+    decide_pairs(roster_import=staged, decisions=decisions, by=coordinator)
     confirm_import(roster_import=staged, by=coordinator)
     people = [row.person for row in camp.participations.select_related("person").order_by("pk")]
     # Four caregivers have not signed yet: their children are counted, their certificates wait.

@@ -6,16 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.translation import override
 
 from core.pdf import formats
+from demo.people import user_of
 from grants.documents import draw_award_letter
 from grants.domain.papers import application_pdf, award_letter
 from grants.models import Award, Submission
 from summaries.domain.files import drawn
 from summaries.models import Snapshot
-from trainings.documents import draw_certificate, draw_certificates, draw_sign_in_sheet
+from trainings.documents import draw_certificate, draw_certificates, draw_protocol, draw_sign_in_sheet
 from trainings.domain.facts import FactsMaker
-from trainings.models import Certificate
+from trainings.domain.proposals import propose_selection
+from trainings.domain.selection import save_choice
+from trainings.domain.targets import pool_for
+from trainings.models import Certificate, Training
+from trainings.queries.protocol import protocol_of
 from trainings.queries.risk import forms_of_roster
 from trainings.queries.sheets import sheet_facts
 from youth_groups.documents import draw_consent_forms
@@ -34,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has no data yet: run `make demo-data` first.")
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
-        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries(), _consents()):
+        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries(), _consents(), _protocols()):
             for name, content in documents:
                 path = folder / f"{name}.pdf"
                 path.write_bytes(content)
@@ -88,3 +95,21 @@ def _consents() -> Iterator[Document]:
     training = Certificate.objects.select_related("training").order_by("pk")[0].training
     for language in ("ky", "ru", "uz", "en"):
         yield f"consent-form.{language}", draw_consent_forms(forms_of_roster(training, language)[:1])
+
+
+def _protocols() -> list[Document]:
+    """As if the proposal had been saved as it is; nothing of it stays."""
+    training, found = Training.objects.filter(targets__isnull=False).order_by("pk")[0], list[Document]()
+    coordinator = user_of("coordinator")
+    if coordinator is None:
+        raise CommandError("The demo has no coordinator.")
+    with transaction.atomic():
+        proposal = propose_selection(training=training, by=coordinator)
+        chosen = dict.fromkeys(proposal.data.get("chosen", []), "Биринчи лагери")
+        save_choice(training=training, by=coordinator, chosen=chosen, rest="wait", rest_reason="Орун жок", proposal=proposal)
+        for language in ("ky", "ru", "uz", "en"):
+            with override(language):
+                pool = pool_for(training=training, by=coordinator)
+                found.append((f"selection-protocol.{language}", draw_protocol(protocol_of(pool, language))))
+        transaction.set_rollback(True)
+    return found
