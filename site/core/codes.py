@@ -15,6 +15,7 @@ from core.uploads import MAX_PIXELS
 #: Pages of one file that are looked at, and the longer side of a page as it is drawn for that, in pixels.
 MOST_PAGES = 80
 LONGEST = 2_000
+QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 #: PDFium is not made for several threads at once.
 _pdfium = Lock()
 
@@ -25,7 +26,7 @@ def codes_of(content: bytes, content_type: str) -> list[list[str]]:
     Raises Refused for a file that cannot be read or has too many pages.
     """
     pages = _pdf_pages(content) if content_type == "application/pdf" else _picture(content)
-    return [[code.text for code in zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode)] for page in pages]
+    return [[code.text for code in zxingcpp.read_barcodes(page, formats=QR)] for page in pages]
 
 
 def _picture(content: bytes) -> Iterator[Image.Image]:

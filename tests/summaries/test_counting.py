@@ -1,10 +1,12 @@
 """Each figure against a small world made by hand: equality with what one counts on one's fingers."""
 
-from datetime import date
+import io
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +14,12 @@ from grants.enums import ApplicationState
 from programme.models import Agreement
 from summaries.queries import counting
 from summaries.queries.records import Records, load_records
+from tests.core.test_uploads import picture
 from tests.factories.programme import AgreementFactory, BudgetLineFactory, LocalityFactory, PlaceFactory
 from tests.factories.summaries import FIRST, LAST, application, award, held_training, mark
-from tests.factories.trainings import NominationFactory, TrainingFactory, with_sessions
+from tests.factories.trainings import NominationFactory, TrainingFactory, trainer_of, with_sessions
 from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory
+from trainings.domain.counts import save_head_count
 from trainings.models import Mark, Participation, Session, TrainingFunding
 from youth_groups.models import Person
 
@@ -118,6 +122,17 @@ def test_a_training_without_a_held_and_marked_session_is_not_held(agreement: Agr
     TrainingFunding.objects.create(training=unmarked, agreement=agreement, share_bp=10_000)
     with_sessions(unmarked, 1, state="held")
     assert set(figures(agreement).values()) == {0}
+
+
+def test_an_event_with_a_signed_head_count_was_held_and_adds_no_people(agreement: Agreement) -> None:
+    training = TrainingFactory(first_day=date(2026, 3, 1), last_day=date(2026, 3, 1))
+    TrainingFunding.objects.create(training=training, agreement=agreement, share_bp=10_000)
+    session = with_sessions(training, 1)[0]
+    sheet, cells = io.BytesIO(picture()), {("female", "18-28"): 40}
+    save_head_count(session=session, by=trainer_of(training), cells=cells, counted_by="Elder", sheet=sheet, sheet_name="a.jpg")
+    found = figures(agreement)
+    assert (found["trainings_held"], found["participations"], found["people_trained"], found["person_hours"]) == (1, 0, 0, 0)
+    assert load_records(agreement, FIRST, LAST, as_of=timezone.localdate() - timedelta(days=1)).trainings == []
 
 
 @pytest.mark.parametrize(

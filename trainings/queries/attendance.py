@@ -161,9 +161,9 @@ def conflicts_of(attendance: Attendance, wanted: Mapping[Session, Mapping[int, s
     found = []
     for row in attendance.roster:
         for session, statuses in wanted.items():
-            mark, status = standing.get((row.pk, session.pk)), statuses.get(row.pk)
-            if mark is not None and status and mark.how in PHONE and attendance.status(row, session) != status:
-                found.append(Conflict(row, session, mark, status))
+            stands, status = standing.get((row.pk, session.pk)), statuses.get(row.pk)
+            if stands is not None and status and stands.how in PHONE and attendance.status(row, session) != status:
+                found.append(Conflict(row, session, stands, status))
     return found
 
 

@@ -177,5 +177,8 @@ def head_count(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 def head_count_sheet(request: HttpRequest, slug: str, position: int) -> HttpResponseBase:
     """The photo of the signed head count."""
     training = training_for(request, slug)
-    counts = SessionCount.objects.filter(session__training=training, sheet__isnull=False).select_related("sheet")
-    return send(get_object_or_404(counts, session__position=position).sheet, inline=True)
+    counts = SessionCount.objects.filter(session__training=training).select_related("sheet")
+    sheet = get_object_or_404(counts, session__position=position).sheet
+    if sheet is None:
+        raise Http404
+    return send(sheet, inline=True)

@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from django.db.models import Value
+from django.db.models import Exists, OuterRef, Value
 
 from core.dates import BISHKEK, programme_day
 from grants.models import Application, Award
 from programme.models import Agreement, Locality
 from summaries.queries.campaigns import Reach, load_reach
 from trainings.enums import SessionState
-from trainings.models import Mark, Participation, Session, Training, TrainingFunding
+from trainings.models import Mark, Participation, Session, SessionCount, Training, TrainingFunding
 from trainings.queries.attendance import COUNTED, Attendance, Current, current_statuses
 from youth_groups.models import CampaignFunding, Group, Membership, Person
 from youth_groups.queries.links import representatives
@@ -132,7 +132,10 @@ def _shares(agreement: Agreement) -> tuple[dict[int, int], dict[int, int]]:
 def _trainings(shares: Mapping[int, int], first_day: date, last_day: date, as_of: date | None) -> list[TrainingFacts]:
     trainings = list(Training.objects.filter(pk__in=shares).select_related("locality__province").order_by("first_day", "pk"))
     sessions: dict[int, list[Session]] = {}
-    for session in Session.objects.filter(training__in=shares).order_by("position"):
+    counts = SessionCount.objects.filter(session=OuterRef("pk"))
+    if as_of is not None:
+        counts = counts.filter(written_at__lt=start_of(as_of + timedelta(days=1)))
+    for session in Session.objects.filter(training__in=shares).annotate(has_count=Exists(counts)).order_by("position"):
         sessions.setdefault(session.training_id, []).append(session)
     roster: dict[int, list[Participation]] = {}
     for row in Participation.objects.filter(training__in=shares).only("pk", "training_id", "person_id").order_by("pk"):
@@ -159,11 +162,11 @@ def _facts(
     roster: list[Participation],
     of_session: dict[int, dict[tuple[int, int], Current]],
 ) -> TrainingFacts | None:
-    """None where no held session has a mark."""
-    held = [session for session in sessions if session.state == SessionState.HELD and session.pk in of_session]
+    """None where no held session has a mark or a head count."""
+    held = [row for row in sessions if row.state == SessionState.HELD and (row.pk in of_session or row.has_count)]  # type: ignore[attr-defined]
     if not held:
         return None
-    statuses = {key: current for session in held for key, current in of_session[session.pk].items()}
+    statuses = {key: current for session in held for key, current in of_session.get(session.pk, {}).items()}
     facts = TrainingFacts(training, share_bp, min(programme_day(session.starts_at) for session in held), hours=_hours(training, sessions))
     person_of = {row.pk: row.person_id for row in roster}
     for (place, session_id), current in statuses.items():
