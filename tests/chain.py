@@ -283,7 +283,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     from trainings.models import Certificate, Nomination, Training
 
     nomination = Nomination.objects.filter(group__organisation__code="lead").earliest("pk")
-    with_call = TrainingFactory(call=nomination.call, organisation=nomination.call.organisation, signed=False)
+    with_call = TrainingFactory(number="T-CHAIN", call=nomination.call, organisation=nomination.call.organisation, signed=False)
     led = Training.objects.filter(organisation__code="lead", certificates__isnull=False).earliest("pk")
     sheet = print_sign_in_sheet(training=led, day=led.first_day, by=users["coordinator"])
     scan = _signed_sheet(led, sheet, users["coordinator"])
@@ -299,6 +299,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     found.values |= {
         "/trainings/imports/<uuid:pk>": str(staged.pk),
         calls: nomination.call.slug,
+        f"{calls}/poster/<slug:languages>": "ky-ru",
         f"{calls}/groups/<str:number>": nomination.group.number,
         f"{calls}/groups/<str:number>/withdraw/<int:pk>": nomination.pk,
         "/trainings/certificates/<str:number>": certificate.number,

@@ -1,10 +1,11 @@
-"""Addresses that stand on paper: certificates at /v/ (and /V/, as QR codes are in capitals), sign-in sheets at /s/."""
+"""Addresses that stand on paper: certificates at /v/ (and /V/, as QR codes are in capitals), sign-in sheets at /s/, calls at /t/."""
 
 from django.urls import path
 
-from trainings.views import sheets, verify
+from trainings.views import calls, sheets, verify
 
 urlpatterns = [
+    path("t/<slug:slug>", calls.short, name="training_call_short"),
     path("v/", verify.start, name="verify"),
     path("v/<str:number>/", verify.result, name="verify_number"),
     path("v/<str:number>", verify.result, name="verify_number_short"),

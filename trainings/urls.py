@@ -24,6 +24,7 @@ urlpatterns = [
     path("", trainings.list_page, name="list"),
     path("office/unconsented/", unconsented.unconsented, name="unconsented"),
     path("calls/<slug:slug>/", calls.call_page, name="call"),
+    path("calls/<slug:slug>/poster/<slug:languages>/", calls.poster, name="poster"),
     path("calls/<slug:slug>/groups/<str:number>/", nominations.nominate_page, name="nominate"),
     path("calls/<slug:slug>/groups/<str:number>/withdraw/<int:pk>/", nominations.withdraw_page, name="withdraw"),
     path("certificates/<str:number>/", certificates.certificate_page, name="certificate"),

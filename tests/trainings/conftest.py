@@ -1,7 +1,9 @@
 import pytest
+from wagtail.models import Locale, Page, Site
 
 from tests.factories.trainings import ParticipationFactory, TrainingCallFactory, TrainingFactory, with_sessions
 from tests.factories.youth_groups import GroupFactory
+from trainings.models import TrainingCallIndexPage
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +23,13 @@ def training():
 @pytest.fixture
 def group():
     return GroupFactory()
+
+
+@pytest.fixture
+def site():
+    locale, _made = Locale.objects.get_or_create(language_code="en")
+    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
+    index = root.add_child(instance=TrainingCallIndexPage(title="Training calls", slug="calls-en", locale=locale))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=index, is_default_site=True)
+    return index

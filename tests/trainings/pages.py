@@ -5,6 +5,7 @@ from django.urls import reverse
 from tests.factories.programme import holder
 from tests.factories.trainings import new_key, trainer_of
 from trainings.domain.attendance import record_marks
+from trainings.models import TrainingCallPage
 
 
 def coordinator():
@@ -25,3 +26,8 @@ def marked(training, status="present"):
 def address(name, training):
     extra = [1] if name == "attendance" else []
     return reverse(f"trainings:{name}", args=[training.slug, *extra])
+
+
+def page_of(site, call, **fields):
+    """The public page of a call, under the list of calls that the fixture `site` makes."""
+    return site.add_child(instance=TrainingCallPage(title=call.title_en, slug=call.slug, locale=site.locale, call=call, **fields))

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Locale, Page, Site
 
 from core import open_calls
 from core.worklists import work_for as all_work
@@ -24,9 +23,9 @@ from tests.factories.trainings import (
     with_sessions,
 )
 from tests.factories.youth_groups import GroupFactory, member_account
+from tests.trainings.pages import page_of
 from trainings.domain.attendance import record_marks
 from trainings.domain.certificates import issue_certificates
-from trainings.models import TrainingCallIndexPage, TrainingCallPage
 from trainings.queries.calls import open_training_calls
 from trainings.queries.work import nominations_of_group, work_for
 
@@ -138,20 +137,6 @@ def test_the_groups_page_shows_its_nominations(client):
 
 
 # public pages
-
-
-@pytest.fixture
-def site():
-    locale, _made = Locale.objects.get_or_create(language_code="en")
-    root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
-    index = root.add_child(instance=TrainingCallIndexPage(title="Training calls", slug="calls-en", locale=locale))
-    Site.objects.all().delete()
-    Site.objects.create(hostname="localhost", root_page=index, is_default_site=True)
-    return index
-
-
-def page_of(site, call, **fields):
-    return site.add_child(instance=TrainingCallPage(title=call.title_en, slug=call.slug, locale=site.locale, call=call, **fields))
 
 
 def test_an_open_call_with_a_page_is_a_card_and_a_closed_one_is_not(site):

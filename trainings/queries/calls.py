@@ -1,15 +1,18 @@
 """Training calls as the public pages show them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.dates import format_deadline, format_period
 from core.open_calls import OpenCall
 from core.translated import FALLBACK, translated
+from trainings.documents.poster import Poster, PosterText
 from trainings.models import TrainingCall, TrainingCallPage
 from youth_groups.models import Group
 
@@ -63,6 +66,42 @@ def facts_of_call(call: TrainingCall) -> list[tuple[str, str]]:
         (_("For whom"), ages_of(call)),
         (_("Places"), str(call.places)),
     ]
+
+
+def page_of(call: TrainingCall, lang: str) -> TrainingCallPage | None:
+    """The call's public page in the language, else in ky, ru, en, uz; None without any. One statement."""
+    order = (lang, *FALLBACK)
+    pages = TrainingCallPage.objects.live().filter(call=call).select_related("locale")
+    return min(pages, key=lambda page: order.index(page.locale.language_code), default=None)
+
+
+def poster_of(call: TrainingCall, languages: Sequence[str]) -> Poster:
+    """What the call's poster says in these languages, the first of them the larger reader's. The address on it leads to the call's page."""
+    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("training_call_short", args=[call.slug])
+    return Poster(
+        language=languages[0],
+        texts=[_poster_text(call, lang) for lang in languages],
+        organiser=translated(call.organisation, "name", languages[0]),
+        address=link.partition("://")[2],
+        link=link,
+    )
+
+
+def _poster_text(call: TrainingCall, lang: str) -> PosterText:
+    with override(lang):
+        facts = [
+            (_("When"), format_period(call.first_day, call.last_day, lang)),
+            (_("Where"), call.locality.name if call.locality else ""),
+            (_("For whom"), ages_of(call)),
+            (_("Places"), str(call.places)),
+            (_("Deadline"), format_deadline(call.closes_at, lang)),
+        ]
+        return PosterText(
+            kind=str(call.get_activity_type_display()),
+            title=translated(call, "title", lang),
+            facts=[fact for fact in facts if fact[1]],
+            apply=_("Read more and apply: scan the code with your phone, or type the address:"),
+        )
 
 
 def groups_that_may_nominate(user: Any, call: TrainingCall) -> list[Group]:
