@@ -1,0 +1,205 @@
+"""What people declare of themselves and care data: words planted in every record of the chain stand nowhere but where a rule says so.
+
+Walked are all addresses that answer GET, the exports, an organisation's archive, donors' summaries as page and PDF, imports; at the end
+every column of every table.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from core.jobs import take_one
+from core.models import Job, StoredFile
+from programme.models import Organisation, RoleHeld
+from summaries.models import Snapshot
+from tests.chain import Chain, build_chain
+from tests.factories.programme import TOTP_SECRET, clear
+from tests.walk import addresses, signed_in, text_of
+from trainings.domain.import_files import receive_roster, stage_roster
+from trainings.models import Collector, Nomination, RosterImport, Training
+from youth_groups.models import CareData, Person, SensitiveAttributes
+
+DECLARED, HEALTH, FOOD, ACCESS, CALL, COLLECTS = "Zqdeclared", "Zqhealth", "Zqfood", "Zqaccess", "Zqcall", "Zqcollects"
+CARE = {HEALTH, FOOD, ACCESS, CALL}
+WORDS = {DECLARED, COLLECTS} | CARE
+#: Where the words stand, and why (rules: people and consent).
+SHOWN: dict[str, set[str]] = {
+    # "Care data ... on the preparation page": for those who lead the training and have their papers; every reading is logged.
+    "/trainings/<slug:slug>/preparation/": CARE | {COLLECTS},
+    # The form in which the coordinator writes them down.
+    "/trainings/<slug:slug>/preparation/<int:pk>/": CARE | {COLLECTS},
+    # "A camp has a risk form (..., who may collect each child)."
+    "/trainings/<slug:slug>/preparation/risk/print/": {COLLECTS},
+    # "Balanced selection ... and, with the permission, ethnicity" (rules: trainings): the mix of a choice, for those who may read it.
+    "/trainings/<slug:slug>/selection/": {DECLARED},
+    "/trainings/<slug:slug>/selection/targets/": {DECLARED},
+}
+ROSTER = (
+    f"ФИО;Пол;Год рождения;Национальность;Здоровье\nАсанова Айнура;ж;2001;{DECLARED};{HEALTH}\nБеков Данияр;м;2000;{DECLARED};{HEALTH}\n"
+)
+
+
+@pytest.fixture(scope="module")
+def chain(django_db_setup: None, django_db_blocker: Any) -> Iterator[Chain]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = build_chain()
+        _plant(found)
+        yield found
+        transaction.set_rollback(True)
+
+
+def _plant(found: Chain) -> None:
+    """In every record of a person: what was declared; for every place of every training: care data and who collects."""
+    by = found.insiders[0]
+    today = timezone.localdate()
+    for person in Person.objects.all():
+        SensitiveAttributes.objects.update_or_create(
+            person=person, defaults={"answers": {"ethnicity": DECLARED, "wg": {"seeing": "3"}}, "declared_on": today, "written_by": by}
+        )
+    answers = {"health": HEALTH, "diet_note": FOOD, "access_note": ACCESS, "contact_name": CALL, "contact_phone": "+996555010203"}
+    for training in Training.objects.all():
+        for place in training.participations.all():
+            CareData.objects.update_or_create(
+                person_id=place.person_id,
+                about_type="trainings.training",
+                about_id=str(training.pk),
+                defaults={"answers": answers, "ends_on": training.last_day, "written_by": by, "blanked_at": None},
+            )
+            Collector.objects.update_or_create(training=training, person_id=place.person_id, defaults={"who": COLLECTS, "written_by": by})
+
+
+@pytest.fixture
+def officer(chain: Chain) -> User:
+    """Holds every office role in the lead organisation, with all papers."""
+    user = User.objects.create_user(email="officer@example.org", name="All roles")
+    clear(user)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
+    for role in set(Role) - {Role.AUDITOR}:
+        RoleHeld.objects.create(user=user, organisation=Organisation.objects.get(code="lead"), role=role)
+    return user
+
+
+def _words_in(text: str) -> set[str]:
+    return {word for word in WORDS if word in text}
+
+
+def _in_database() -> dict[str, set[str]]:
+    """Tables in which a word stands as it was typed."""
+    found: dict[str, set[str]] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of our own tables
+            while rows := cursor.fetchmany(500):
+                if words := _words_in(repr(rows)):
+                    found[table] = found.get(table, set()) | words
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(900)
+def test_planted_words_stand_on_no_address_but_those_that_show_them_by_a_rule(chain: Chain, officer: User) -> None:
+    clients = [signed_in(user) for user in (officer, *chain.insiders)]
+    shown: dict[str, set[str]] = {}
+    opened = 0
+    for found, address in addresses(chain):
+        for client in clients:
+            answer = client.get(address)
+            if answer.status_code == 200:
+                opened += 1
+                if words := _words_in(text_of(answer)):
+                    shown[found.route] = words
+                break
+    assert shown == SHOWN
+    assert opened > 200
+    assert _in_database() == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.timeout(900)
+def test_a_groups_leader_and_a_donors_contact_meet_none_of_the_words(chain: Chain) -> None:
+    met = {
+        f"{user.number} {found.route}": words
+        for user in chain.insiders
+        if not user.is_office
+        for found, address in addresses(chain)
+        if not found.route.startswith("/admin/") and (words := _words_in(text_of(signed_in(user).get(address))))
+    }
+    assert met == {}
+
+
+@pytest.mark.django_db
+def test_no_list_that_is_taken_out_holds_them(chain: Chain, officer: User) -> None:
+    client = signed_in(officer)
+    nominated = Nomination.objects.filter(call__trainings__isnull=False).select_related("call").earliest("pk").call.trainings.earliest("pk")
+    led = Training.objects.filter(certificates__isnull=False).earliest("pk")
+    group = Person.objects.filter(memberships__isnull=False).earliest("pk").memberships.earliest("pk").group
+    tables = [
+        (reverse("youth_groups:export_people"), "P-"),
+        (reverse("youth_groups:export_members", args=[group.number]), "P-"),
+        (reverse("trainings:export_participants", args=[led.slug]), "P-"),
+        (reverse("trainings:export_nominations", args=[nominated.slug]), "P-"),
+    ]
+    for address, known in tables:
+        for kind in ("csv", "xlsx"):
+            answer = client.post(address, {"reason": "a report", "kind": kind})
+            text = text_of(answer)
+            assert (address, answer.status_code, known in text, _words_in(text)) == (address, 200, True, set())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", ["lead", "partner"])
+def test_the_archive_of_an_organisation_holds_none_of_them(chain: Chain, officer: User, code: str) -> None:
+    client = signed_in(officer)
+    Job.objects.filter(state="queued").delete()
+    client.post(reverse("youth_groups:takeout", args=[code]), {"reason": "the partnership ends"})
+    job = Job.objects.get(kind="youth_groups.takeout", state="queued")
+    assert take_one()
+    job.refresh_from_db()
+    assert job.state == "done"
+    with StoredFile.objects.get(pk=job.result_file_id).file.open() as archive:
+        text = _all_parts(archive.read())
+    assert Person.objects.filter(organisation__code=code).earliest("pk").written_name in text
+    assert _words_in(text) == set()
+
+
+def _all_parts(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+
+
+@pytest.mark.django_db
+def test_summaries_hold_none_of_them_in_any_language(chain: Chain, officer: User) -> None:
+    client = signed_in(officer)
+    for snapshot in Snapshot.objects.all():
+        assert _words_in(snapshot.payload) == set()
+        for language in ("en", "ru", "ky"):
+            for address in (snapshot.get_absolute_url(), reverse("summaries:pdf", args=[snapshot.pk, language])):
+                answer = client.get(address, HTTP_ACCEPT_LANGUAGE=language)
+                assert (address, answer.status_code, _words_in(text_of(answer))) == (address, 200, set())
+
+
+@pytest.mark.django_db
+def test_a_roster_with_such_columns_leaves_them_behind(chain: Chain, officer: User) -> None:
+    """At the look at the columns, at the rows, in the database."""
+    training = Training.objects.filter(organisation__code="lead").earliest("pk")
+    received = receive_roster(training=training, content=ROSTER.encode(), file_name="list.csv", by=officer)
+    staged = stage_roster(training=training, content=ROSTER.encode(), file_name="list.csv", by=officer)
+    assert staged.rows.count() == 2
+    client = signed_in(officer)
+    for row in (received, staged):
+        page = client.get(row.get_absolute_url(), follow=True)
+        assert (page.status_code, _words_in(text_of(page))) == (200, set())
+    upload = {"file": SimpleUploadedFile("list.csv", ROSTER.encode(), "text/csv")}
+    assert client.post(reverse("trainings:import_upload", args=[training.slug]), upload).status_code == 302
+    assert RosterImport.objects.count() >= 3
+    assert _in_database() == {}
