@@ -32,6 +32,7 @@ urlpatterns = [
     path("office/<str:number>/device-pass/", device_pass.device_pass, name="device_pass"),
     path("office/<str:number>/device-pass/<int:pk>/close/", device_pass.close_pass, name="close_pass"),
     path("<slug:slug>/", trainings.training_page, name="training"),
+    path("<slug:slug>/calendar/", trainings.calendar_file, name="calendar"),
     path("<slug:slug>/pass/", device_pass.pass_home, name="pass_home"),
     path("<slug:slug>/setup/", setup.setup, name="setup"),
     path("<slug:slug>/preparation/", preparation.preparation, name="preparation"),

@@ -3,12 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from core.routes import route
 from trainings.enums import Source
 from trainings.models import Training
 from trainings.queries.attendance import attendance_of
+from trainings.queries.calendar import calendar_of
 from trainings.queries.certificates import readiness_of
 from trainings.queries.overview import calls_of, day_lines, session_lines, trainings_of, when
 from trainings.queries.preparation import log_roster_reading, preparation_of
@@ -49,3 +51,13 @@ def training_page(request: HttpRequest, slug: str) -> HttpResponse:
         "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
     }
     return render(request, "trainings/training.html", context)
+
+
+@require_GET
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
+def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The sessions for the calendar of a phone: the public title, no names."""
+    training = training_for(request, slug)
+    response = HttpResponse(calendar_of(training, get_language() or "ky"), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{training.slug}.ics"'
+    return response
