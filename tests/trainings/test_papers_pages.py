@@ -92,18 +92,32 @@ def test_printing_takes_the_same_statements_for_30_and_for_300_people(training, 
 def test_a_scan_is_uploaded_and_opens_and_is_taken_out(client, training, trainer, sheet):
     client.force_login(trainer)
     url = addresses(training, sheet)["papers"]
-    response = client.post(url, {"file": SimpleUploadedFile("scan.pdf", content(sheet))}, follow=True)
+    response = client.post(url, {"scans": SimpleUploadedFile("scan.pdf", content(sheet))}, follow=True)
     assert f"Attached to sheet {sheet.shown_number}: pages 1." in response.content.decode()
     scan = SheetScan.objects.get()
     assert client.get(reverse("trainings:scan_file", args=[training.slug, scan.pk]))["Content-Type"] == "application/pdf"
     client.post(reverse("trainings:remove_scan", args=[training.slug, scan.pk]))
     assert not SheetScan.objects.exists()
-    body = client.post(url, {"file": SimpleUploadedFile("photo.jpg", picture())}).content.decode()
+    body = client.post(url, {"scans": SimpleUploadedFile("photo.jpg", picture())}).content.decode()
     assert "No code of a sheet can be read here." in body
-    body = client.post(url, {"file": SimpleUploadedFile("photo.jpg", picture()), "number": sheet.number, "pages": "two"}).content.decode()
+    body = client.post(url, {"scans": SimpleUploadedFile("photo.jpg", picture()), "number": sheet.number, "pages": "two"}).content.decode()
     assert "Write pages as numbers" in body
-    client.post(url, {"file": SimpleUploadedFile("photo.jpg", picture()), "number": sheet.number, "pages": "1"})
+    client.post(url, {"scans": SimpleUploadedFile("photo.jpg", picture()), "number": sheet.number, "pages": "1"})
     assert SheetScan.objects.get().pages == [1]
+
+
+def test_several_photos_are_sent_at_once_and_the_bad_one_is_named(client, training, trainer, sheet):
+    other = print_sign_in_sheet(training=training, day=DAY, session=training.sessions.get(position=1), by=trainer)
+    client.force_login(trainer)
+    files = [SimpleUploadedFile(f"{name}.pdf", content(each)) for name, each in (("a", sheet), ("b", other))]
+    url = addresses(training, sheet)["papers"]
+    body = client.post(url, {"scans": [*files, SimpleUploadedFile("street.jpg", picture())]}).content.decode()
+    assert "street.jpg: No code of a sheet can be read here." in body
+    assert {scan.sheet for scan in SheetScan.objects.all()} == {sheet, other}
+    typed = {"scans": [SimpleUploadedFile(f"{n}.jpg", picture()) for n in "ab"], "number": sheet.number, "pages": "1"}
+    assert "With a typed number, send one file." in client.post(url, typed).content.decode()
+    assert client.post(url, {}).status_code == 200
+    assert SheetScan.objects.count() == 2
 
 
 def test_a_scan_of_another_training_is_not_found(client, training, trainer, sheet):

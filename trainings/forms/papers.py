@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.questions.fields import FilesAnswer
 from trainings.ages import AGE_GROUPS, UNKNOWN, age_group_label
 from trainings.models import SessionCount, SignInSheet
 from trainings.queries.grid import field_name
@@ -12,14 +13,18 @@ from trainings.queries.papers import Difference
 from youth_groups.enums import Sex
 
 MOST_PAGES = 99
+#: So many photos are read in one go.
+MOST_FILES = 12
 
 
 class ScanForm(forms.Form):
-    """One scan or photo; number and pages only where no code can be read."""
+    """Scans or photos; number and pages only where no code can be read."""
 
     use_required_attribute = False
-    file = forms.FileField(
-        label=_("Scan or photo of the signed sheet"), help_text=_("PDF, JPEG or PNG. The code on each page says which sheet it is.")
+    scans = FilesAnswer(
+        label=_("Scans or photos of signed sheets"),
+        help_text=_("PDF, JPEG or PNG, several at once. The code on each page says which sheet it is."),
+        most=MOST_FILES,
     )
     number = forms.CharField(label=_("Number of the sheet"), max_length=20, required=False, help_text=_("Only when no code can be read."))
     pages = forms.CharField(
@@ -40,9 +45,15 @@ class ScanForm(forms.Form):
             found |= set(range(int(first), int(last or first) + 1))
         return found
 
-    def facts(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        return {"upload": data["file"], "name": data["file"].name, "number": data["number"], "pages": data["pages"]}
+    def clean_scans(self) -> list[Any]:
+        scans: list[Any] = self.cleaned_data["scans"]
+        if len(scans) > 1 and self.data.get("number"):
+            raise forms.ValidationError(_("With a typed number, send one file."))
+        return scans
+
+    def typed(self) -> dict[str, Any]:
+        """Number and pages as typed."""
+        return {"number": self.cleaned_data["number"], "pages": self.cleaned_data["pages"]}
 
 
 class SignaturesForm(forms.Form):

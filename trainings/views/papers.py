@@ -31,22 +31,28 @@ def papers(request: HttpRequest, slug: str) -> HttpResponse:
     """Every printed sheet with what came back of it, and the figures of each session. POST attaches a scan. No names of people."""
     training = training_for(request, slug)
     form = ScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            attached = attach_scan(training=training, by=account(request), **form.facts())
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            for scan in attached.scans:
-                said = _("Attached to sheet %(number)s: pages %(pages)s.")
-                messages.success(request, said % {"number": scan.sheet.shown_number, "pages": ", ".join(map(str, scan.pages))})
-            if attached.unread:
-                said = ngettext("%(count)s page carries no code.", "%(count)s pages carry no code.", attached.unread)
-                messages.warning(request, said % {"count": attached.unread})
-            return redirect("trainings:papers", slug=slug)
+    if request.method == "POST" and form.is_valid() and _attached(request, training, form):
+        return redirect("trainings:papers", slug=slug)
     found = papers_of(training)
     context = {"training": training, "form": form, "papers": found, "figures": figure_lines(attendance_of(training), found)}
     return render(request, "trainings/papers.html", context)
+
+
+def _attached(request: HttpRequest, training: Training, form: ScanForm) -> bool:
+    """Attach each file and say what became of it. Those that are refused stand as errors of the form; whether there were none."""
+    for upload in form.cleaned_data["scans"]:
+        try:
+            attached = attach_scan(training=training, by=account(request), upload=upload, name=upload.name, **form.typed())
+        except Refused as refusal:
+            form.add_error("scans", f"{upload.name}: {refusal}")
+            continue
+        for scan in attached.scans:
+            said = _("Attached to sheet %(number)s: pages %(pages)s.")
+            messages.success(request, said % {"number": scan.sheet.shown_number, "pages": ", ".join(map(str, scan.pages))})
+        if attached.unread:
+            said = ngettext("%(count)s page carries no code.", "%(count)s pages carry no code.", attached.unread)
+            messages.warning(request, said % {"count": attached.unread})
+    return not form.errors
 
 
 def _paper(training: Training, number: str) -> Paper:

@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -7,6 +9,7 @@ from core.pdf import check
 from tests.trainings.documents.certificates_data import LETTERS, LONG
 from trainings.documents import draw_sign_in_sheet
 from trainings.documents.data import SheetPerson, SignInSheet
+from trainings.documents.sheets import columns
 
 
 def sheet(people: int, language: str = "ky", **more: Any) -> SignInSheet:
@@ -49,6 +52,28 @@ def test_everybody_stands_on_the_sheet_once(people: int) -> None:
     assert all(text.count(f"Катышуучу {n:03d}") == 1 for n in range(people - 2))
     assert LONG.replace(" ", "") in "".join(text.split())
     assert all("K7Q2" in page for page in found)
+
+
+def test_the_phone_column_stands_only_where_it_is_asked_for_and_the_village_can_be_left_out() -> None:
+    people = tuple(
+        SheetPerson(name="Айгүл Токтосунова", sex="female", age="18_28", place="Араван", phone_end=end) for end in ("111", "222")
+    )
+    plain = check.text(draw_sign_in_sheet(replace(sheet(2), people=people))[0])
+    assert ("…111" in plain, "Телефону" in plain, "Айылы же мекемеси" in plain, "Араван" in plain) == (True, False, True, True)
+    called = tuple(replace(person, phone=f"+996555000{person.phone_end}") for person in people)
+    full = draw_sign_in_sheet(replace(sheet(2), people=called, with_phone=True, with_places=False))[0]
+    text = check.text(full)
+    assert ("+996555000222" in text, "…222" in text, "Айылы же мекемеси" in text, "Араван" in text) == (True, False, False, False)
+    assert check.outside(full, margin=3) == []
+
+
+@pytest.mark.parametrize("with_phone", [True, False])
+@pytest.mark.parametrize("with_places", [True, False])
+def test_the_columns_fill_the_width_of_the_paper(with_phone: bool, with_places: bool) -> None:
+    edges = list(columns(with_places=with_places, with_phone=with_phone).values())
+    assert (edges[0][0], round(edges[-1][1], 6)) == (17.0, 287.0)
+    assert all(before[1] == after[0] for before, after in pairwise(edges))
+    assert edges[-1][1] - edges[-1][0] >= 50, "a signature needs room"
 
 
 def test_the_same_data_give_the_same_bytes() -> None:
