@@ -218,7 +218,7 @@ def _differ(years: int) -> str:
 
 
 #: By how many years, as `told_apart` lets them stand; put into words only where somebody reads them.
-_DIFFER: dict[int, Promise] = {years: lazy(_differ, str)(years) for years in (1, 2)}
+_DIFFER: dict[int, str | Promise] = {years: lazy(_differ, str)(years) for years in (1, 2)}
 
 
 def _birth(left: Entry, right: Entry) -> Iterator[Weighed]:
