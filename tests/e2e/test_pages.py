@@ -26,7 +26,7 @@ STARTS = {
 }
 #: Not a page of ours: the library's admin, files, leaving, another language of the same page, tables to keep.
 PASSED_OVER = re.compile(
-    r"^/(admin|documents|media|static|language|demo/mail)\b|logout|\.pdf$|/pdf/|/files?/|/export/|/errors/|download/|/sheets?/|/confirmation/|/counts/\w+/$|/(poster|protocol|scans)/|/calendar/$"
+    r"^/(admin|documents|media|static|language|demo/mail)\b|logout|\.pdf$|/pdf/|/files?/|/export/|/errors/|download/|/sheets/[^/]+/$|/sheet/$|/confirmation/|/counts/\w+/$|/(poster|protocol|scans)/|/calendar/$"
 )
 LINKS = "[...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin).map(a => a.pathname)"
 
