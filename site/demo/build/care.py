@@ -116,7 +116,8 @@ def _one_human(world: World) -> None:
     women = Person.objects.filter(sex="female", birth_year__isnull=False, memberships__isnull=False).distinct().order_by("pk")
     ours = {(_given(row), row.birth_year): row for row in women.filter(organisation=world.organisations[LEAD])}
     for row in women.filter(organisation=world.organisations[PARTNER]):
-        for year in (row.birth_year, row.birth_year - 1, row.birth_year + 1):
+        born = row.birth_year or 0
+        for year in (born, born - 1, born + 1):
             if found := ours.get((_given(row), year)):
                 link_people(first=found, second=row, by=world.user("me_officer"), reason="Эки уюмдун тең иш-чарасына катышканын өзү айтты")
                 return
