@@ -33,7 +33,7 @@ def text_of(answer: Any) -> str:
 def addresses(chain: Chain) -> Iterator[tuple[ListedRoute, str]]:
     """Every address that answers GET, with an object in each place. Left out: pages, images, documents of Wagtail by their number.
 
-    An address of ours with a place that nobody fills fails tests/test_chain_objects.py.
+    An address of ours with a place that nobody fills fails tests/walks/test_strangers.py.
     """
     seen = set()
     for found in all_routes():

@@ -19,13 +19,13 @@ from accounts.models import User
 from accounts.roles import Role
 from demo.people import user_of
 from programme.models import Agreement, BudgetLine, Organisation, Project, RoleHeld
-from tests.chain import Chain, build_chain
+from tests.chain import Chain
 from tests.core.test_uploads import picture
 from tests.factories.grants import GrantCallFactory
 from tests.factories.programme import TOTP_SECRET, AgreementFactory, BudgetLineFactory, clear
 from tests.factories.trainings import NominationFactory, ParticipationFactory, TrainingCallFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
-from tests.walk import addresses, signed_in, text_of
+from tests.walks.walk import addresses, signed_in, text_of
 from trainings.models import Training
 from youth_groups.domain.campaigns import write_campaign
 from youth_groups.domain.concerns import add_concern
@@ -56,15 +56,14 @@ FOUND_BY_ITS_OWN = {
 
 
 @pytest.fixture(scope="module")
-def chain(django_db_setup: None, django_db_blocker: Any) -> Iterator[Chain]:
+def chain(demo_chain: Chain, django_db_blocker: Any) -> Iterator[Chain]:
     with django_db_blocker.unblock(), transaction.atomic():
-        found = build_chain()
         ours, theirs = Organisation.objects.get(code="lead"), Organisation.objects.get(code="partner")
         _more_of(theirs)
         _name_all_of(theirs)
         Organisation.objects.filter(pk=ours.pk).update(kind="partner")
         Organisation.objects.filter(pk=theirs.pk).update(kind="lead")
-        yield found
+        yield demo_chain
         transaction.set_rollback(True)
 
 

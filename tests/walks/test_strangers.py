@@ -3,7 +3,6 @@
 The addresses come from `list_routes`: an address with an object in it that `tests/chain.py` cannot fill fails the test.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,18 +12,15 @@ from django.test import Client
 
 from core.models import Event
 from core.route_list import ListedRoute
-from tests.chain import ROUTES, Chain, build_chain
+from tests.chain import ROUTES, Chain
 
 METHODS = ("GET", "POST")
 NAMES = [found.route for found in ROUTES]
 
 
-@pytest.fixture(scope="module")
-def chain(django_db_setup: None, django_db_blocker: Any) -> Iterator[Chain]:
-    """The demo programme and what it lacks, made once for all addresses and rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_chain()
-        transaction.set_rollback(True)
+@pytest.fixture
+def chain(demo_chain: Chain) -> Chain:
+    return demo_chain
 
 
 def _answers(user: Any, address: str, method: str) -> Any:

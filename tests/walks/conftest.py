@@ -1,0 +1,16 @@
+"""The chain of the demo, made once for all walks. What a module changes in it is taken back at the module's end."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.chain import Chain, build_chain
+
+
+@pytest.fixture(scope="package")
+def demo_chain(django_db_setup: None, django_db_blocker: Any) -> Iterator[Chain]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_chain()
+        transaction.set_rollback(True)
