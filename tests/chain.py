@@ -309,6 +309,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/trainings/<slug:slug>/sessions/<int:position>": 1,
         "/trainings/<slug:slug>/preparation/<int:pk>": led.participations.earliest("pk").pk,
         "/trainings/<slug:slug>/preparation/consents/<slug:language>": "ky",
+        "/trainings/<slug:slug>/preparation/leader/<slug:language>": "ky",
         "/trainings/<slug:slug>/preparation/counts/<slug:language>": "ky",
         "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
         "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<slug:slug>/preparation/", preparation.preparation, name="preparation"),
     path("<slug:slug>/preparation/counts/", preparation.preparation_counts, name="preparation_counts"),
     path("<slug:slug>/preparation/counts/<slug:language>/", preparation.preparation_counts_pdf, name="preparation_counts_pdf"),
+    path("<slug:slug>/preparation/leader/<slug:language>/", preparation.leader_sheet_pdf, name="leader_sheet"),
     path("<slug:slug>/preparation/risk/", preparation.risk, name="risk"),
     path("<slug:slug>/preparation/risk/print/", preparation.risk_sheet, name="risk_sheet"),
     path("<slug:slug>/preparation/consents/<slug:language>/", preparation.roster_consent_forms, name="consent_forms"),

@@ -1,8 +1,19 @@
-"""What is drawn on paper for a training: sign-in sheets, certificates, the protocol of a selection, what kitchen and venue must know."""
+"""What is drawn on paper for a training: sign-in sheets, certificates, a selection's protocol, what leader and kitchen must know."""
 
 from trainings.documents.certificates import draw_certificate, draw_certificates
+from trainings.documents.leader_sheet import LeaderSheet, draw_leader_sheet
 from trainings.documents.needs import NeedsSheet, draw_needs_sheet
 from trainings.documents.protocol import Protocol, draw_protocol
 from trainings.documents.sheets import draw_sign_in_sheet
 
-__all__ = ["NeedsSheet", "Protocol", "draw_certificate", "draw_certificates", "draw_needs_sheet", "draw_protocol", "draw_sign_in_sheet"]
+__all__ = [
+    "LeaderSheet",
+    "NeedsSheet",
+    "Protocol",
+    "draw_certificate",
+    "draw_certificates",
+    "draw_leader_sheet",
+    "draw_needs_sheet",
+    "draw_protocol",
+    "draw_sign_in_sheet",
+]

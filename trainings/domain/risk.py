@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.events import record_event
+from core.events import events_of, record_event
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import ActivityType
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 #: These last overnight: the stay needs a consent of its own, and a risk form is needed when minors come.
 OVERNIGHT = (ActivityType.CAMP, ActivityType.STUDY_TOUR, ActivityType.EXCHANGE)
 CHILD = 18
+LEADER_SHEET = "leader_sheet_printed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,3 +192,18 @@ def open_camp(*, training: Training, by: "User") -> RiskForm:
             form.save(update_fields=["opened_at", "opened_by"])
             record_event(subject=training, action="opened", by=by)
     return form
+
+
+def number_leader_sheet(*, training: Training, by: "User") -> int:
+    """Give the next copy of the leader's sheet its number: 1, 2, 3 … of the training. Who took which copy stands in the history.
+
+    The copy itself is not kept: it is drawn from the care data of the moment.
+    Raises Refused for anybody but its trainers and coordinators, and without clearance.
+    """
+    require_leads(by, training)
+    require_cleared(by)
+    with transaction.atomic():
+        locked = Training.objects.select_for_update().get(pk=training.pk)
+        number = sum(event.action == LEADER_SHEET for event in events_of(locked)) + 1
+        record_event(subject=locked, action=LEADER_SHEET, by=by, data={"copy": number})
+    return number

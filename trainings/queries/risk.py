@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.dates import format_period
+from core.dates import format_date, format_deadline, format_period
+from core.events import events_of
+from core.models import Event
 from core.translated import translated
-from trainings.documents import NeedsSheet
-from trainings.domain.risk import missing_words, purposes_needed
+from trainings.documents import LeaderSheet, NeedsSheet
+from trainings.domain.risk import LEADER_SHEET, missing_words, purposes_needed
 from trainings.models import Collector, Participation, RiskForm, Training
 from youth_groups.documents import ConsentFormData
-from youth_groups.domain.protected import care_counts
+from youth_groups.domain.protected import CARE_DAYS, care_counts
 from youth_groups.enums import AccessNeed, DietNeed
+from youth_groups.models import Person
 from youth_groups.queries.consents import standing_of_purposes
 from youth_groups.queries.people import consent_form_of
 
@@ -78,6 +83,46 @@ def needs_sheet(training: Training, language: str) -> NeedsSheet:
             parts=needs_counted(training),
             empty=_("No needs are written down."),
         )
+
+
+def leader_sheet(training: Training, care: Mapping[int, Mapping[str, Any]], copy: int, holder: str, language: str) -> LeaderSheet:
+    """What the leader carries, in the language. care: person id -> care data, as it was read for this copy. Two statements."""
+    places = list(training.participations.select_related("person").order_by("person__folded", "pk"))
+    collects = dict(Collector.objects.filter(training=training).values_list("person_id", "who"))
+    people = {place.person_id: place.person for place in places}
+    until = training.last_day + timedelta(days=CARE_DAYS)
+    with override(language):
+        return LeaderSheet(
+            language=language,
+            title=_("For the leader in an emergency"),
+            number=f"{training.number}/{copy}",
+            organiser=translated(training.organisation, "name", language),
+            facts=[
+                (_("Training"), translated(training, "public_title", language)),
+                (_("Dates"), format_period(training.first_day, training.last_day, language)),
+                (_("Copy"), f"{copy} · {holder} · {format_deadline(timezone.now(), language)}"),
+            ],
+            warning=_("Health data. Carry it on you, show it to nobody but a doctor, destroy it by %(day)s at the latest.")
+            % {"day": format_date(until, language)},
+            heads=(_("Name"), _("Whom to call"), _("What to know"), _("Who may collect the child")),
+            people=[
+                _carried(person, care.get(pk, {}), (collects.get(pk) or "–") if person.is_minor_on(training.first_day) else "")
+                for pk, person in people.items()
+            ],
+            page=_("Page {page} of {pages}"),
+        )
+
+
+def _carried(person: Person, care: Mapping[str, Any], collects: str) -> tuple[str, str, str, str]:
+    # A number that is dialled in a hurry stands in one line.
+    phone = "".join(str(care.get("contact_phone", "")).split())
+    contact = " ".join(word for word in (care.get("contact_name"), phone) if word)
+    return person.written_name, contact or "–", care_words(care) or "–", collects
+
+
+def leader_sheets_of(training: Training) -> list[Event]:
+    """The copies of the leader's sheet, the first one first: who took it, when; data["copy"] is its number. One statement."""
+    return list(events_of(training).filter(action=LEADER_SHEET))
 
 
 def risk_facts(form: RiskForm) -> list[tuple[str, str]]:

@@ -6,19 +6,30 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import log_access
+from core.events import said_by
 from core.refusals import Refused
 from core.routes import account, route
-from trainings.documents import draw_needs_sheet
-from trainings.domain.risk import against_opening, confirm_place, needs_risk_form, open_camp, say_who_collects, write_risk_form
+from trainings.documents import draw_leader_sheet, draw_needs_sheet
+from trainings.domain.risk import (
+    against_opening,
+    confirm_place,
+    needs_risk_form,
+    number_leader_sheet,
+    open_camp,
+    say_who_collects,
+    write_risk_form,
+)
 from trainings.forms.risk import CareForm, CollectorForm, RiskFormForm
 from trainings.models import Collector, Participation, RiskForm, Training
 from trainings.queries.risk import (
     care_words,
     children_collected,
     forms_of_roster,
+    leader_sheet,
+    leader_sheets_of,
     needs_counted,
     needs_sheet,
     people_counted,
@@ -59,6 +70,7 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
         "risk": RiskForm.objects.filter(training=training).first(),
         "coordinates": Training.objects.in_scope(user).filter(pk=training.pk).exists(),
         "languages": LANGUAGES,
+        "copies": [(event.data["copy"], said_by(event), event.at) for event in leader_sheets_of(training)],
     }
     return render(request, "trainings/preparation.html", context)
 
@@ -114,6 +126,21 @@ def _write(training: Training, place: Participation, user: Any, care: CareForm, 
     else:
         days = {"first_day": training.first_day, "ends_on": training.last_day}
         record_care(person=place.person, about=training, answers=care.cleaned_data, by=user, **days)
+
+
+@require_POST
+@route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
+@cleared
+def leader_sheet_pdf(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """A copy for the leader's pocket, with a number of its own; the reading of the care data is logged under it. It is kept nowhere."""
+    training, user = training_for(request, slug), account(request)
+    if language not in LANGUAGES:
+        raise Http404
+    copy = number_leader_sheet(training=training, by=user)
+    people = training.participations.values_list("person_id", flat=True)
+    care = read_care(about=training, person_ids=people, by=user, reason=f"leader's sheet, copy {copy}")
+    content = draw_leader_sheet(leader_sheet(training, care, copy, user.name or str(user), language))
+    return _pdf(content, f"leader-{training.number}-{copy}.{language}.pdf")
 
 
 @require_GET
