@@ -25,7 +25,7 @@ def test_every_session_stands_with_its_time_and_the_public_title_only(client, tr
     sessions = list(training.sessions.order_by("position"))
     assert [(event.decoded("dtstart"), event.decoded("dtend")) for event in found] == [(s.starts_at, s.ends_at) for s in sessions]
     assert {str(event["summary"]) for event in found} == {training.public_title}
-    assert str(found[0]["location"]).startswith("School 7, hall; first floor")
+    assert str(found[0]["location"]) == f"{training.locality.name}, School 7, hall; first floor"
     names = training.participations.values_list("person__written_name", flat=True)
     assert not any(word in text for word in ("Budget line", *names))
 

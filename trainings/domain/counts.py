@@ -16,12 +16,11 @@ from trainings.domain.scans import SCANS
 from trainings.enums import SessionState
 from trainings.models import Session, SessionCount, SessionCountCell
 from trainings.states import has_begun
-from youth_groups.enums import Sex
+from youth_groups.domain.reach import counted_and_signed
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-MOST_IN_CELL = 100_000
 AGES = frozenset({*(code for code, _low, _high, _label in AGE_GROUPS), UNKNOWN})
 
 
@@ -42,13 +41,7 @@ def save_head_count(
     Raises Refused: nobody counted, nobody signed, the session has not begun or did not take place, no photo (`no_sheet`).
     """
     require_leads(by, session.training)
-    filled = {key: number for key, number in cells.items() if number}
-    if any(sex not in Sex.values or age not in AGES or not 0 < n <= MOST_IN_CELL for (sex, age), n in filled.items()):
-        raise ValueError("no such cell")
-    if not filled:
-        raise Refused(_("Write how many people were there."), code="nobody")
-    if not counted_by.strip():
-        raise Refused(_("Write who counted and signed."), code="not_signed")
+    filled = counted_and_signed(cells, AGES, counted_by)
     with transaction.atomic():
         locked = Session.objects.select_for_update().get(pk=session.pk)
         if locked.state in (SessionState.CANCELLED, SessionState.NOT_HELD):

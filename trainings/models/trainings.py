@@ -91,6 +91,11 @@ class Training(models.Model):
         return reverse("trainings:training", args=[self.slug])
 
     @property
+    def where(self) -> str:
+        """Village or town and venue, as documents and calendars write them; "" for a training at a distance."""
+        return ", ".join(part for part in (self.locality.name if self.locality else "", self.venue) if part)
+
+    @property
     def public_title(self) -> str:
         return translated(self, "public_title")
 

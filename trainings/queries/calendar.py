@@ -11,7 +11,6 @@ from trainings.models import Training
 def calendar_of(training: Training, lang: str) -> bytes:
     """The file. A session keeps its id when it is moved or cancelled, so that a calendar that has it changes it. One statement."""
     title = translated(training, "public_title", lang)
-    place = ", ".join(part for part in (training.venue, training.locality.name if training.locality else "") if part)
     calendar, now = Calendar(), timezone.now()
     calendar.add("prodid", "-//Ashar//trainings//EN")
     calendar.add("version", "2.0")
@@ -22,8 +21,8 @@ def calendar_of(training: Training, lang: str) -> bytes:
         event.add("dtstart", session.starts_at)
         event.add("dtend", session.ends_at)
         event.add("summary", f"{title}: {session.title}" if session.title else title)
-        if place:
-            event.add("location", place)
+        if training.where:
+            event.add("location", training.where)
         event.add("status", "CANCELLED" if session.state in (SessionState.CANCELLED, SessionState.NOT_HELD) else "CONFIRMED")
         calendar.add_component(event)
     content: bytes = calendar.to_ical()

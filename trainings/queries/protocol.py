@@ -50,11 +50,10 @@ def _facts(pool: Pool, language: str) -> list[tuple[str, str]]:
     training, counts = pool.training, dict.fromkeys(NominationState.values, 0)
     for row in pool.nominations:
         counts[row.state] += 1
-    place = ", ".join(part for part in (training.locality.name if training.locality else "", training.venue) if part)
     return [
         (_("Training"), f"{translated(training, 'public_title', language)}, {training.number}"),
         (_("Dates"), format_period(training.first_day, training.last_day, language)),
-        *([(_("Place"), place)] if place else []),
+        *([(_("Place"), training.where)] if training.where else []),
         (_("Places"), _("%(taken)s taken of %(places)s") % {"taken": pool.taken, "places": training.capacity}),
         (_("Candidates"), str(len(pool.nominations))),
         *((str(NominationState(state).label), str(counts[state])) for state in ("selected", "waiting", "not_selected", "nominated")),

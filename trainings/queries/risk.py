@@ -68,7 +68,6 @@ def people_counted(training: Training) -> int:
 def needs_sheet(training: Training, language: str) -> NeedsSheet:
     """What is printed for kitchen and venue, in the language: counts only."""
     with override(language):
-        place = ", ".join(part for part in (training.locality.name if training.locality else "", training.venue) if part)
         return NeedsSheet(
             language=language,
             title=_("For kitchen and venue"),
@@ -77,7 +76,7 @@ def needs_sheet(training: Training, language: str) -> NeedsSheet:
             facts=[
                 (_("Training"), translated(training, "public_title", language)),
                 (_("Dates"), format_period(training.first_day, training.last_day, language)),
-                *([(_("Place"), place)] if place else []),
+                *([(_("Place"), training.where)] if training.where else []),
             ],
             people=(_("people"), people_counted(training)),
             parts=needs_counted(training),

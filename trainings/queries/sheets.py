@@ -38,7 +38,7 @@ def sheet_facts(training: Training, day: date, number: str, session: Session | N
             number=number,
             title=_text(training, "public_title", lang),
             type=formats.in_script(str(training.get_activity_type_display()), lang),
-            place=", ".join(part for part in (training.locality.name if training.locality else "", training.venue) if part),
+            place=training.where,
             day=day,
             session=", ".join(_hours(row, lang) for row in sessions),
             organiser=_text(training.organisation, "name", lang),

@@ -1,6 +1,6 @@
 """Whom a campaign reached: a list of people or a signed head count per activity, never both; indirect estimates with their grounds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import IO, TYPE_CHECKING
 
@@ -110,6 +110,21 @@ def _require_no_count(activity: CampaignActivity) -> None:
         )
 
 
+def counted_and_signed(cells: Mapping[Cell, int], ages: Collection[str], counted_by: str) -> dict[Cell, int]:
+    """The cells of a head count that hold anybody: (sex, age) -> people. Raises Refused: nobody counted, nobody signed.
+
+    Raises ValueError for a cell that no form has.
+    """
+    filled = {key: number for key, number in cells.items() if number}
+    if any(sex not in Sex.values or age not in ages or not 0 < n <= MOST_IN_CELL for (sex, age), n in filled.items()):
+        raise ValueError("no such cell")
+    if not filled:
+        raise Refused(_("Write how many people were there."), code="nobody")
+    if not counted_by.strip():
+        raise Refused(_("Write who counted and signed."), code="not_signed")
+    return filled
+
+
 def save_head_count(
     *,
     activity: CampaignActivity,
@@ -124,13 +139,7 @@ def save_head_count(
 
     Raises Refused: nobody counted, nobody signed, no sheet, a list stands there (`listed`), unlikely without a reason (`reason_wanted`).
     """
-    filled = {key: number for key, number in cells.items() if number}
-    if any(sex not in Sex.values or band not in AgeBand.values or not 0 < n <= MOST_IN_CELL for (sex, band), n in filled.items()):
-        raise ValueError("no such cell")
-    if not filled:
-        raise Refused(_("Write how many people were there."), code="nobody")
-    if not counted_by.strip():
-        raise Refused(_("Write who counted and signed."), code="not_signed")
+    filled = counted_and_signed(cells, AgeBand.values, counted_by)
     with transaction.atomic():
         row = activity_in_writing(activity, by)
         if row.participants.exists():
