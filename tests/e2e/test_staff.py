@@ -1,7 +1,7 @@
 """The office: an application from screening to the award letter with four eyes; a roster from Excel; who comes to the camp."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -129,6 +129,15 @@ def test_the_group_with_an_award_sees_it(open_page: Opener) -> None:
     assert axe(page) == []
 
 
+def fill_day(page: Page, field: str, day: date) -> None:
+    """A day typed; its calendar opens a moment later and lies over the buttons until the field is left."""
+    page.fill(f"input[name={field}]", day.isoformat())
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    calendar.wait_for()
+    page.keyboard.press("Tab")
+    calendar.wait_for(state="hidden")
+
+
 def new_training(page: Page, slug: str, first: int, call: str = "") -> str:
     """A training made in the office's lists; returns its path."""
     day = timezone.localdate() + timedelta(days=first)
@@ -141,11 +150,10 @@ def new_training(page: Page, slug: str, first: int, call: str = "") -> str:
         page.select_option("select[name=call]", label=page.locator("select[name=call] option", has_text=call).first.inner_text())
     for code in ("ky", "ru", "en", "uz"):
         page.fill(f"input[name=public_title_{code}]", f"Лагерь {slug} {code}")
-    page.fill("input[name=first_day]", day.isoformat())
-    page.fill("input[name=last_day]", (day + timedelta(days=2)).isoformat())
+    fill_day(page, "first_day", day)
+    fill_day(page, "last_day", day + timedelta(days=2))
     page.fill("input[name=capacity]", "60")
     page.fill("input[name=contact_hours]", "18")
-    page.keyboard.press("Escape")
     page.locator("footer button[type=submit], form button[type=submit].action-save").first.click()
     page.wait_for_load_state()
     page.goto(f"/trainings/{slug}/")
