@@ -15,7 +15,7 @@ from tests.factories.programme import OrganisationFactory
 from tests.factories.trainings import TrainingFactory, with_sessions
 from tests.trainings.rosters import coordinator, received
 from trainings.domain.attendance import record_marks
-from trainings.domain.import_files import choose_columns, throw_away_held
+from trainings.domain.import_files import choose_columns, place_headings, throw_away_held
 from trainings.domain.import_undo import record_attendance
 from trainings.domain.imports import carry_out_import, confirm_import, decide_pairs
 from trainings.models import HeldRoster, ImportRow, KnownHeading, Mark, RosterImport, Training
@@ -205,3 +205,65 @@ def test_pasted_rows_work_like_a_file(client):
     assert ("1 person stands on the roster now" in done, Person.objects.get().birth_year) == (True, 1998)
     undone = client.post(reverse("trainings:import_undo", args=[row.pk]), follow=True).content.decode()
     assert ("This import is undone" in undone, Person.objects.count()) == (True, 0)
+
+
+def placed(row, by, first, last, choices=None):
+    return place_headings(roster_import=row, headings={"": (first, last)}, choices=choices or {}, by=by)
+
+
+@pytest.mark.django_db
+def test_where_the_headings_stand_can_be_said_by_hand():
+    by, training = coordinator(), TrainingFactory()
+    row = received("Тизме;2019\nЛагерь;Ош\nКто;Откуда\nАсанов Бакыт;Кара-Суу\nЖакыпова Айжан;Сузак\n", by, training=training)
+    assert list(offers(row)) == ["Тизме", "2019"] or "Кто" not in offers(row)
+    row = placed(row, by, 2, 2)
+    at = keys(row)
+    assert (list(at), samples_of(row)[at["Кто"]]) == (["Кто", "Откуда"], ("Асанов Бакыт", "Жакыпова Айжан"))
+    row = placed(row, by, 1, 2)
+    assert list(keys(row)) == ["Лагерь / Кто", "Ош / Откуда"]
+    for wrong in ((4, 4), (1, 3), (-2, -2), (3, 2), (90, 90)):
+        with pytest.raises(Refused) as refusal:
+            placed(row, by, *wrong)
+        assert refusal.value.code == "no_such_row"
+    row = placed(row, by, 2, 2, {"!0": "name"})
+    choose_columns(roster_import=row, choices={"!0": "name", "!1": "village"}, by=by)
+    assert {data["name"] for data in ImportRow.objects.values_list("data", flat=True)} == {"Асанов Бакыт", "Жакыпова Айжан"}
+    with pytest.raises(Refused) as refusal:
+        placed(row, by, 0, 0)
+    assert refusal.value.code == "finished"
+
+
+@pytest.mark.django_db
+def test_a_list_without_headings_begins_with_a_person():
+    by, training = coordinator(), TrainingFactory()
+    row = received("Асанов Бакыт;Кара-Суу;1998;21504199800123\nЖакыпова Айжан;Сузак;2001;20101200100456\n", by, training=training)
+    row = placed(row, by, -1, -1)
+    assert [column["place"] for sheet in row.columns["sheets"] for column in sheet["columns"]] == [1, 2, 3, 4]
+    assert samples_of(row)["!3"] == ()
+    choose_columns(roster_import=row, choices={"!0": "name", "!1": "village", "!2": "birth"}, by=by)
+    rows = {data["name"]: data["birth_year"] for data in ImportRow.objects.values_list("data", flat=True)}
+    assert rows == {"Асанов Бакыт": 1998, "Жакыпова Айжан": 2001}
+    assert not KnownHeading.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_chosen_stays_where_the_heading_stays_and_the_page_asks_to_look_again(signed_in):
+    by = coordinator()
+    row = received("Тизме;2019\nКто;Откуда\nАсанов Бакыт;Кара-Суу\n", by)
+    client, address = signed_in(by), reverse("trainings:import_columns", args=[row.pk])
+    page = client.get(address).content.decode()
+    assert 'name="first-0"' in page
+    first = row.columns["sheets"][0]["heading"][0]
+    other = 2 if first == 0 else 1
+    data = {"first-0": other, "last-0": other, "column-!0": "name", "column-!1": "village"}
+    assert client.post(address, data).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.columns["sheets"][0]["heading"]) == ("received", [other - 1, other - 1])
+    assert client.post(address, data | {"first-0": 40, "last-0": 40}).status_code == 200
+    again = client.post(address, data | {"action": "headings"})
+    assert again.status_code == 302
+    row.refresh_from_db()
+    assert set(offers(row).values()) == {"name", "village"}
+    client.post(address, data)
+    row.refresh_from_db()
+    assert row.state == "staged"

@@ -70,6 +70,7 @@ def _offer(sheet: Sheet, offered: Mapping[str, str]) -> dict[str, Any]:
     columns = [
         {
             "key": column.key,
+            "place": column.index + 1,
             "heading": column.heading[:160],
             "offer": offered.get(column.key, ""),
             "why": column.not_taken or "",
@@ -100,6 +101,35 @@ def _same_day(column: Column, session: Session) -> bool:
     day = timezone.localdate(session.starts_at)
     found = _DAY.search(column.heading) or _DAY.search(column.sheet)
     return found is not None and (int(found[1]), int(found[2])) == (day.day, day.month)
+
+
+def place_headings(
+    *, roster_import: RosterImport, headings: Mapping[str, tuple[int, int]], choices: Mapping[str, str], by: "User"
+) -> RosterImport:
+    """Say where the headings of some sheets stand (sheet -> rows counted from 0, first and last); their columns are proposed anew.
+
+    choices: what was chosen for the columns so far; it stays where the heading stays. Raises Refused when a sheet has no such row, or once
+    the file is being read.
+    """
+    require_coordinates(by, roster_import.organisation_id)
+    with transaction.atomic():
+        locked = RosterImport.objects.select_for_update(of=("self",)).select_related("training", "job").get(pk=roster_import.pk)
+        held = HeldRoster.objects.filter(roster_import=locked).first()
+        if locked.state != RosterImport.State.RECEIVED or held is None or (locked.job is not None and not locked.job.finished):
+            raise Refused(_("This file was read already."), code="finished")
+        before = {sheet["name"]: tuple(sheet["heading"]) for sheet in locked.columns["sheets"]}
+        moved = {name for name, rows in headings.items() if name in before and before[name] != rows}
+        sheets = survey(
+            base64.b64decode(held.content),
+            learnt=learnt_headings(locked.organisation_id, locked.sender),
+            headings=before | {name: headings[name] for name in moved},
+        )
+        offered = _with_sessions(sheets, sessions_for_ticks(locked.training))
+        kept_choices = {key: choice for key, choice in choices.items() if key.rpartition("!")[0] not in moved}
+        locked.columns = {"sheets": [_offer(sheet, offered | kept_choices) for sheet in sheets]}
+        locked.save(update_fields=["columns"])
+        record_event(subject=locked, action="headings_placed", by=by, data={"sheets": len(moved)})
+    return locked
 
 
 def choose_columns(*, roster_import: RosterImport, choices: Mapping[str, str], by: "User") -> RosterImport:

@@ -69,7 +69,10 @@ class RosterUploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column of a file is: `column-<key>` is a field, a session's attendance, or nothing."""
+    """What each column of a file is: `column-<key>` is a field, a session's attendance, or nothing.
+
+    `first-<sheet's place>` and `last-<…>`: in which rows its heading stands, as a spreadsheet counts them; 0 for a list without headings.
+    """
 
     def __init__(self, data: Any = None, *, roster_import: RosterImport, sessions: Iterable[Session]) -> None:
         super().__init__(data)
@@ -79,7 +82,17 @@ class ColumnsForm(forms.Form):
         choices: list[Any] = [("", _("not taken")), *fields]
         if attendance:
             choices.append((_("Attendance"), attendance))
-        for sheet in self.sheets:
+        for place, sheet in enumerate(self.sheets):
+            for name, label, row in zip(
+                ("first", "last"), (_("First row of the headings"), _("Last row of the headings")), sheet["heading"], strict=True
+            ):
+                self.fields[f"{name}-{place}"] = forms.IntegerField(
+                    label=label,
+                    required=False,
+                    min_value=0,
+                    initial=row + 1,
+                    widget=forms.NumberInput(attrs={"class": "short", "inputmode": "numeric"}),
+                )
             for column in sheet["columns"]:
                 if column["why"] not in NEVER:
                     self.fields[f"column-{column['key']}"] = forms.ChoiceField(
@@ -88,7 +101,21 @@ class ColumnsForm(forms.Form):
 
     def choices(self) -> dict[str, str]:
         """Column's key -> what was chosen."""
-        return {name.removeprefix("column-"): value for name, value in self.cleaned_data.items()}
+        return {name.removeprefix("column-"): value for name, value in self.cleaned_data.items() if name.startswith("column-")}
+
+    @property
+    def headings_moved(self) -> bool:
+        """Somebody said that a heading stands elsewhere: the columns are others then, and want a look before the file is read."""
+        return any(self.headings().get(sheet["name"], tuple(sheet["heading"])) != tuple(sheet["heading"]) for sheet in self.sheets)
+
+    def headings(self) -> dict[str, tuple[int, int]]:
+        """Sheet -> first and last row of its heading, counted from 0. One row is enough; a last row before the first one counts as it."""
+        said = {}
+        for place, sheet in enumerate(self.sheets):
+            first, last = (self.cleaned_data.get(f"{name}-{place}") for name in ("first", "last"))
+            if first is not None:
+                said[sheet["name"]] = (first - 1, max(first, last or 0) - 1 if first else -1)
+        return said
 
 
 def session_words(session: Session) -> str:

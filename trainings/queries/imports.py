@@ -87,7 +87,11 @@ def samples_of(roster_import: RosterImport) -> dict[str, tuple[str, ...]]:
     held = HeldRoster.objects.filter(roster_import=roster_import).first()
     if held is None:
         return {}
-    sheets = survey(base64.b64decode(held.content), learnt=learnt_headings(roster_import.organisation_id, roster_import.sender))
+    sheets = survey(
+        base64.b64decode(held.content),
+        learnt=learnt_headings(roster_import.organisation_id, roster_import.sender),
+        headings={sheet["name"]: tuple(sheet["heading"]) for sheet in roster_import.columns["sheets"]},
+    )
     return {key: cells for sheet in sheets for key, cells in sheet.samples.items()}
 
 

@@ -16,7 +16,7 @@ from core.access import log_access
 from core.exports import csv_lines
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
-from trainings.domain.import_files import choose_columns, receive_roster
+from trainings.domain.import_files import choose_columns, place_headings, receive_roster
 from trainings.domain.import_undo import record_attendance, undo_import
 from trainings.domain.imports import confirm_import, decide_pairs, discard_import
 from trainings.forms.imports import ColumnsForm, PairsForm, RosterUploadForm
@@ -82,8 +82,12 @@ def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return render(request, "trainings/import_columns.html", context)
     form = ColumnsForm(request.POST or None, roster_import=roster_import, sessions=sessions_for_ticks(roster_import.training))
     if request.method == "POST" and form.is_valid():
+        user = cast(User, request.user)
         try:
-            choose_columns(roster_import=roster_import, choices=form.choices(), by=cast(User, request.user))
+            if request.POST.get("action") == "headings" or form.headings_moved:
+                place_headings(roster_import=roster_import, headings=form.headings(), choices=form.choices(), by=user)
+            else:
+                choose_columns(roster_import=roster_import, choices=form.choices(), by=user)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -92,8 +96,12 @@ def columns(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if samples:
         log_access(user=request.user, action="read_import", model=RosterImport, subject_id=str(pk), rows=SAMPLED)
     sheets = [
-        (sheet, [(column, form[f"column-{column['key']}"], samples.get(column["key"], ())) for column in sheet["columns"] if _open(column)])
-        for sheet in form.sheets
+        (
+            sheet,
+            [(column, form[f"column-{column['key']}"], samples.get(column["key"], ())) for column in sheet["columns"] if _open(column)],
+            (form[f"first-{place}"], form[f"last-{place}"]),
+        )
+        for place, sheet in enumerate(form.sheets)
     ]
     never = {column["heading"]: str(NOT_TAKEN[column["why"]]) for sheet in form.sheets for column in sheet["columns"] if not _open(column)}
     return render(request, "trainings/import_columns.html", context | {"form": form, "sheets": sheets, "never": never})

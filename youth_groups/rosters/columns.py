@@ -50,8 +50,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Plan:
-    """What somebody said of a file. `headings`: sheet -> first and last row of its heading, counted from 0; other sheets are not read.
+    """What somebody said of a file.
 
+    `headings`: sheet -> first and last row of its heading, counted from 0, or WITHOUT_HEADING; other sheets are not read.
     `choices`: a column's key -> a key of FIELDS, "session-<id>", or "" (left out).
     """
 
@@ -79,20 +80,39 @@ class Sheet:
     samples: dict[str, tuple[str, ...]]
 
 
-def survey(content: bytes, *, learnt: Mapping[str, str] | None = None) -> list[Sheet]:
+#: A list without headings: its first row is a person. Its columns are counted.
+WITHOUT_HEADING = (-1, -1)
+
+
+def survey(
+    content: bytes, *, learnt: Mapping[str, str] | None = None, headings: Mapping[str, tuple[int, int]] | None = None
+) -> list[Sheet]:
     """The sheets of a file with their columns and what each seems to be. Nothing is read as people yet.
 
-    A sheet whose headings say nothing is offered with its first row of words as the heading. Raises Refused when the file cannot be
-    opened or no sheet has a table.
+    headings: sheet -> where somebody says its heading stands (rows counted from 0, first and last; WITHOUT_HEADING). Of the others it is
+    found; a sheet whose headings say nothing is offered with its first row of words as the heading. Raises Refused when the file cannot
+    be opened, no sheet has a table, or a sheet has no such row.
     """
     sheets = []
     for grid in read_grids(content):
-        heading = find_heading(grid, learnt) or _first_words(grid, learnt)
+        said = (headings or {}).get(grid.name)
+        heading = _said_heading(grid, said, learnt) if said else find_heading(grid, learnt) or _first_words(grid, learnt)
         if heading is not None:
             sheets.append(_surveyed(grid, heading))
     if not sheets:
         raise no_heading()
     return sheets
+
+
+def _said_heading(grid: Grid, said: tuple[int, int], learnt: Mapping[str, str] | None) -> Heading:
+    first, last = said
+    if said != WITHOUT_HEADING and not (0 <= first <= last <= first + 1 and last + 1 < len(grid.rows)):
+        raise Refused(
+            _("The headings take one row or two, one below the other, with rows of people below them. This sheet has %(rows)s rows.")
+            % {"rows": len(grid.rows)},
+            code="no_such_row",
+        )
+    return Heading(first, last, _columns(grid, first, last, learnt))
 
 
 def no_heading() -> Refused:
@@ -162,6 +182,9 @@ def find_heading(grid: Grid, learnt: Mapping[str, str] | None = None) -> Heading
 
 
 def _columns(grid: Grid, first: int, last: int, learnt: Mapping[str, str] | None) -> tuple[Column, ...]:
+    if (first, last) == WITHOUT_HEADING:
+        width = max((len(row) for row in grid.rows), default=0)
+        return tuple(Column(grid.name, index, "", None, "unknown") for index in range(width))
     width = max(len(row) for row in grid.rows[first : last + 1])
     upper = _spread(grid, first, width)
     lower = _spread(grid, last, width) if last > first else [""] * width
