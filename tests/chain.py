@@ -25,6 +25,7 @@ LEADS: dict[str, dict[str, str]] = {
     "programme.Organisation": {"code": "lead"},
     "programme.Donor": {"agreements__organisation__code": "lead"},
     "programme.BudgetLine": {"agreement__organisation__code": "lead"},
+    "trainings.ActivityType": {"code": "camp"},
 }
 
 
@@ -97,6 +98,7 @@ def _accounts_and_groups(found: Chain, users: dict[str, Any]) -> None:
         "/office/accounts/<slug:number>": users["grants_officer"].number,
         "/office/accounts/<slug:number>/roles/<int:pk>": held.pk,
         "/office/deputies/roles/<int:pk>": held.pk,
+        **_readers(users),
         "/office/deputies/<int:pk>": _deputy(held, users).pk,
         "/groups/<str:number>": own.number,
         "/office/groups/<str:number>": own.number,
@@ -146,6 +148,18 @@ def _deputy(held: Any, users: dict[str, Any]) -> Any:
 
     today = timezone.localdate()
     return name_deputy(by=users["approver"], held=held, user=users["coordinator"], first_day=today, last_day=today, reason="Leave")
+
+
+def _readers(users: dict[str, Any]) -> dict[str, Any]:
+    """An agreement of the lead organisation with its contact and an auditor."""
+    from programme.domain.readers import name_auditor, reader_account
+    from programme.models import Agreement
+
+    agreement, by, today = Agreement.objects.for_donor_contact(users["donor"]).get(), users["approver"], timezone.localdate()
+    auditor = reader_account(agreement=agreement, by=by, name="Auditor", email="auditor@example.org", language="en")
+    held = name_auditor(agreement=agreement, user=auditor, by=by, first_day=today, last_day=today)
+    here = "/office/agreements/<int:pk>"
+    return {here: agreement.pk, f"{here}/contacts/<slug:number>": users["donor"].number, f"{here}/auditors/<int:held>": held.pk}
 
 
 def _duplicates(users: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What stands before every page: borrowed phones, device passes, the end of sessions, and the second factor.
 
-Roles that see money, registers or exports need the second factor: nothing works before it is set up.
+Who sees money, registers or exports needs the second factor, by a role or as a donor's contact: nothing works before it is set up.
 """
 
 from collections.abc import Callable
@@ -44,15 +44,6 @@ FORGET_PAGES = '"cache", "storage"'
 def has_second_factor(user: Any) -> bool:
     """Whether an authenticator app stands. Recovery codes alone are none."""
     return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
-
-
-def second_factor_missing(request: HttpRequest) -> bool:
-    """For pages with money that people outside the office read (a donor's contact): whether they have to set up the second factor first.
-
-    Roles that need one were stopped before any page. One statement for everybody else.
-    """
-    user: Any = request.user
-    return not user.needs_second_factor and not sessions.is_demo(request) and not has_second_factor(user)
 
 
 class BorrowedPhoneMiddleware:

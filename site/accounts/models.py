@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import second_factor
 from accounts.roles import ADMIN_ROLES, OFFICE_ROLES, SECOND_FACTOR_ROLES, Role
 
 
@@ -125,7 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def forget_roles(self) -> None:
         """The roles kept on this object are read anew."""
-        for name in ("standings", "roles", "asked"):
+        for name in ("standings", "roles", "asked", "needs_second_factor"):
             self.__dict__.pop(name, None)
 
     def role_codes(self) -> frozenset[str]:
@@ -189,9 +190,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def enters_admin(self) -> bool:
         return self.is_superuser or bool(self.role_codes() & ADMIN_ROLES)
 
-    @property
+    @cached_property
     def needs_second_factor(self) -> bool:
-        return self.is_superuser or bool(self.role_codes() & SECOND_FACTOR_ROLES)
+        """By a role, or by what a higher floor knows (a donor's contact reads money). Asked before every page, once a request."""
+        return self.is_superuser or bool(self.role_codes() & SECOND_FACTOR_ROLES) or second_factor.is_needed_by(self)
 
 
 class ResetCode(models.Model):

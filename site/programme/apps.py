@@ -15,12 +15,15 @@ class ProgrammeConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_migrate
 
+        from accounts import second_factor
         from core import navigation, worklists
         from programme import relations
         from programme.queries.localities import places_to_match
+        from programme.queries.readers import reads_summaries
         from programme.querysets import KEEPS_PLACES
         from programme.roles import ensure_roles_after_migrate, sync_at_sign_in
 
+        second_factor.register(reads_summaries)
         post_migrate.connect(ensure_roles_after_migrate, dispatch_uid="programme.roles")
         user_logged_in.connect(sync_at_sign_in, dispatch_uid="programme.roles")
         manager = ("programme_manager",)

@@ -50,6 +50,39 @@ class OpenAccountForm(RoleForm):
     field_order = ["name", "email", "phone", "language", "role", "organisation"]
 
 
+class ReaderForm(forms.Form):
+    """Somebody from outside who reads an agreement, in which capacity, from when to when."""
+
+    kind = forms.ChoiceField(
+        label=_("Role"),
+        choices=[
+            ("contact", _("donor contact: reads the published summaries")),
+            (Role.AUDITOR.value, _("auditor: reads the published summaries and the records behind each figure")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label=_("Name"), max_length=160)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("The first sign-in goes by a code sent there."))
+    language = forms.ChoiceField(label=_("Language of pages and mails"), choices=settings.LANGUAGES, initial="en")
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("An auditor always has one."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["first_day"].initial = timezone.localdate
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("kind") == Role.AUDITOR and not given.get("last_day") and "last_day" not in self.errors:
+            self.add_error("last_day", _("Write the last day: an audit ends."))
+        return given
+
+
 class DeputyForm(forms.Form):
     """Who acts in a role for its holder, from when to when, and why."""
 

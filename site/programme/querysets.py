@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.roles import OFFICE_ROLES, Role
-from core.access import ScopedQuerySet, granted
+from core.access import ScopedQuerySet
 
 if TYPE_CHECKING:
     from programme.models import Agreement, BudgetLine, Deputy, Donor, Locality, LocalityMerge, Organisation, Project  # noqa: F401
@@ -46,10 +46,35 @@ class AgreementQuerySet(ScopedQuerySet["Agreement"]):
     scope_roles = READ_AGREEMENTS
 
     def for_donor_contact(self, user: Any) -> Self:
-        """Agreements whose published summaries this user may read by a right on the agreement itself."""
-        from programme.models import AgreementUserObjectPermission
+        """Agreements whose published summaries this user may read today by a right on the agreement itself."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(pk__in=contacts_standing().filter(user=user.pk).values("content_object"))
 
-        return self.filter(granted(user, "view_summary", AgreementUserObjectPermission))
+    def audited_by(self, user: Any) -> Self:
+        """Agreements of which this user is the auditor today."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        today = timezone.localdate()
+        return self.filter(
+            auditors__user=user.pk, auditors__role=Role.AUDITOR, auditors__first_day__lte=today, auditors__last_day__gte=today
+        ).distinct()
+
+    def read_by(self, user: Any) -> Self:
+        """Agreements whose published summaries somebody from outside reads: a donor's contact, an auditor."""
+        return self.filter(
+            models.Q(pk__in=self.model._default_manager.for_donor_contact(user).order_by().values("pk"))
+            | models.Q(pk__in=self.model._default_manager.audited_by(user).order_by().values("pk"))
+        )
+
+
+def contacts_standing(day: date | None = None) -> models.QuerySet[Any]:
+    """The rights of donors' contacts that stand on that day (today when none is given)."""
+    from programme.models import AgreementUserObjectPermission
+
+    on = day or timezone.localdate()
+    rows = AgreementUserObjectPermission.objects.filter(permission__codename="view_summary", first_day__lte=on)
+    return rows.exclude(last_day__lt=on)
 
 
 class BudgetLineQuerySet(ScopedQuerySet["BudgetLine"]):

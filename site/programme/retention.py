@@ -12,6 +12,7 @@ declare(
     not_personal="number first_day last_day amount_minor currency "
     "funding_statement_en funding_statement_ru funding_statement_ky funding_statement_uz",
 )
+declare("programme.AgreementUserObjectPermission", not_personal="first_day last_day")
 declare("programme.BudgetLine", not_personal="code name_en name_ru name_ky amount_minor currency awarded_minor")
 declare("programme.Place", not_personal="soate pcode iso level name_en name_ru name_ky aliases folded valid_from valid_to")
 declare("programme.PlaceName", not_personal="name folded language valid_from valid_to")

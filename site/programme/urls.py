@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programme.views import deputies, localities, people
+from programme.views import deputies, localities, people, readers
 
 app_name = "programme"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("office/accounts/<slug:number>/second-factor/", people.person_factor, name="person_factor"),
     path("office/accounts/<slug:number>/close/", people.person_close, name="person_close"),
     path("office/accounts/<slug:number>/code/", people.person_code, name="person_code"),
+    path("office/agreements/", readers.agreements, name="agreements"),
+    path("office/agreements/<int:pk>/", readers.agreement, name="agreement"),
+    path("office/agreements/<int:pk>/contacts/<slug:number>/end/", readers.contact_end, name="contact_end"),
+    path("office/agreements/<int:pk>/auditors/<int:held>/end/", readers.auditor_end, name="auditor_end"),
     path("office/deputies/roles/<int:pk>/", deputies.deputy_add, name="deputy_add"),
     path("office/deputies/<int:pk>/end/", deputies.deputy_end, name="deputy_end"),
     path("office/places/", localities.places, name="places"),

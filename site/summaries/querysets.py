@@ -22,5 +22,14 @@ class SnapshotQuerySet(ScopedQuerySet["Snapshot"]):
         """Published snapshots of the agreements on which the user holds `view_summary`, and nothing else."""
         return self.published().filter(agreement__in=Agreement.objects.for_donor_contact(user).order_by().values("pk"))
 
+    def for_reader(self, user: Any) -> Self:
+        """What somebody from outside reads: `for_donor_contact`, and the published snapshots of the agreements that they audit."""
+        return self.published().filter(agreement__in=Agreement.objects.read_by(user).order_by().values("pk"))
+
+    def with_evidence_for(self, user: Any) -> Self:
+        """Snapshots whose figures the user follows to their records: staff, and auditors of the agreement."""
+        audited = Agreement.objects.audited_by(user).order_by().values("pk")
+        return self.in_scope(user) | self.published().filter(agreement__in=audited)
+
     def for_user(self, user: Any) -> Self:
-        return self.in_scope(user) | self.for_donor_contact(user)
+        return self.in_scope(user) | self.for_reader(user)

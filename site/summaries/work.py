@@ -16,13 +16,13 @@ SHOWN = 5
 
 
 def work_for(user: Any) -> Iterator[WorkItem]:
-    """Drafts to publish; the newest published summaries for donor contacts. Two statements at most."""
+    """Drafts to publish; the newest published summaries for donors' contacts and auditors. Two statements at most."""
     rows = Snapshot.objects.select_related("agreement")
     if user.role_codes() & set(WRITES_SUMMARIES):
         for snapshot in rows.in_scope(user).filter(state="draft").order_by("pk")[:SHOWN]:
             yield _item(snapshot, title=_("Read and publish summary no. %(number)s"), action=_("Look"))
-    elif not user.is_office:
-        for snapshot in rows.for_donor_contact(user).order_by("-published_at")[:SHOWN]:
+    elif not user.is_office and user.needs_second_factor:
+        for snapshot in rows.for_reader(user).order_by("-published_at")[:SHOWN]:
             yield _item(snapshot, title=_("Summary no. %(number)s"), action=_("Read"))
 
 
@@ -37,8 +37,8 @@ def _item(snapshot: Snapshot, *, title: str, action: str) -> WorkItem:
 
 
 def portal_address(request: Any) -> str:
-    """The link in the head for donor contacts; "" for everybody else. One statement for signed-in people outside the office."""
+    """The link in the head for donors' contacts and auditors; "" for everybody else. One statement for whoever needs a second factor."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or user.is_office:
+    if user is None or not user.is_authenticated or user.is_office or not user.needs_second_factor:
         return ""
-    return reverse("summaries:list") if Agreement.objects.for_donor_contact(user).exists() else ""
+    return reverse("summaries:list") if Agreement.objects.read_by(user).exists() else ""

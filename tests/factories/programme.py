@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import SECOND_FACTOR_ROLES
+from accounts.roles import SECOND_FACTOR_ROLES, Role
 from programme.models import Agreement, BudgetLine, Donor, Locality, Organisation, Place, Project, RoleHeld
 from tests.factories.accounts import UserFactory
 from youth_groups.domain.clearance import two_years_after
@@ -48,12 +48,16 @@ def clear(user: User, signed_on: date | None = None) -> User:
 def holder(role: str, organisation: Organisation | None = None, *, second_factor: bool = True, cleared: bool = True, **fields: Any) -> User:
     """A user who holds the role in the organisation (the lead NGO when none is given), with the second factor that the role needs.
 
+    An auditor's is for today, of an agreement made for it.
+
     `cleared`: with the papers for work with minors, where the role meets them.
     """
     user = UserFactory(**fields)
     if cleared and role in WORK_WITH_MINORS:
         clear(user)
-    RoleHeld.objects.create(user=user, organisation=organisation or lead(), role=role)
+    where = organisation or lead()
+    audits = {"agreement": AgreementFactory(project__organisation=where), "last_day": timezone.localdate()} if role == Role.AUDITOR else {}
+    RoleHeld.objects.create(user=user, organisation=where, role=role, **audits)
     if second_factor and role in SECOND_FACTOR_ROLES:
         Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
     return user

@@ -8,15 +8,9 @@ from accounts.models import User
 from core.models import Event
 from core.money import Money
 from core.refusals import Refused
-from programme.domain.funding import (
-    add_budget_line,
-    end_summary_access,
-    give_summary_access,
-    register_donor,
-    register_project,
-    sign_agreement,
-)
+from programme.domain.funding import add_budget_line, register_donor, register_project, sign_agreement
 from programme.domain.organisations import bootstrap, register_organisation
+from programme.domain.readers import end_summary_access, give_summary_access
 from programme.models import Agreement, AgreementUserObjectPermission, Organisation, RoleHeld
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import AgreementFactory, DonorFactory, OrganisationFactory, ProjectFactory, holder, lead
@@ -126,8 +120,9 @@ def test_give_summary_access_twice_is_one_right_and_one_event() -> None:
 
 def test_give_summary_access_needs_the_manager_and_an_open_account() -> None:
     agreement = AgreementFactory()
-    with refused("not_the_manager"):
-        give_summary_access(agreement=agreement, user=UserFactory(), by=holder("me_officer"))
+    for stranger in (holder("me_officer"), holder("programme_manager", OrganisationFactory())):
+        with refused("not_the_lead"):
+            give_summary_access(agreement=agreement, user=UserFactory(), by=stranger)
     with refused("closed_account"):
         give_summary_access(agreement=agreement, user=UserFactory(is_active=False), by=holder("programme_manager"))
     assert AgreementUserObjectPermission.objects.count() == 0

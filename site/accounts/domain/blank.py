@@ -42,14 +42,14 @@ def blank_user(*, user: "User", by: "User | None") -> "User":
         DevicePass.objects.filter(user=row, revoked_at=None).update(revoked_at=row.blanked_at)
         Message.objects.filter(to=row, state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
         Message.objects.filter(to=row).update(address="")
-        _end_sessions(row)
+        end_sessions(row)
         record_event(subject=row, action="closed", by=by)
     user.forget_roles()
     return row
 
 
-def _end_sessions(row: "User") -> None:
-    """A session holds the sign-in name with which it began, so the rows go, too. Every session that stands is opened once."""
+def end_sessions(row: "User") -> None:
+    """Sign somebody out everywhere. A session holds the sign-in name with which it began, so the row goes; each is opened once."""
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator(chunk_size=500):
         if session.get_decoded().get(SESSION_KEY) == str(row.pk):
             session.delete()

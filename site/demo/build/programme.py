@@ -6,9 +6,10 @@ from datetime import date
 from accounts.models import User
 from core.money import Money
 from demo.people import BY_KEY, DEMO_PEOPLE, LEAD, PARTNER, username
-from programme.domain.funding import add_budget_line, give_summary_access, register_donor, register_project, sign_agreement
+from programme.domain.funding import add_budget_line, register_donor, register_project, sign_agreement
 from programme.domain.organisations import bootstrap, register_organisation
 from programme.domain.places import load_places
+from programme.domain.readers import give_summary_access
 from programme.domain.roles import grant_role
 from programme.models import Agreement, BudgetLine, Organisation
 

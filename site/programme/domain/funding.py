@@ -1,4 +1,4 @@
-"""Verbs on what pays: donors, projects, agreements, budget lines, and who may read an agreement's summaries."""
+"""Verbs on what pays: donors, projects, agreements, budget lines."""
 
 from datetime import date
 from typing import TYPE_CHECKING
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Sum
 from django.utils.translation import gettext as _
-from guardian.shortcuts import assign_perm, remove_perm
 
 from core.events import record_event
 from core.money import Money
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def register_donor(*, by: "User", code: str, name_en: str, name_ru: str, name_ky: str, name_uz: str = "") -> Donor:
-    """Register a donor. Its contacts get access by `give_summary_access` on an agreement, never on the donor.
+    """Register a donor. Its contacts get access by `readers.give_summary_access` on an agreement, never on the donor.
 
     Raises Refused unless `by` is the lead's programme manager, or when the code is taken.
     """
@@ -126,28 +125,3 @@ def add_budget_line(*, by: "User", agreement: Agreement, code: str, name_en: str
             subject=line, action="added", by=by, data={"agreement": locked.pk, "amount_minor": amount.minor, "currency": amount.currency}
         )
     return line
-
-
-def give_summary_access(*, agreement: Agreement, user: "User", by: "User") -> None:
-    """Let a donor contact read this agreement's published summaries, and nothing else. Giving it twice changes nothing.
-
-    Raises Refused unless `by` is the programme manager of the agreement's organisation, or when the account is closed.
-    """
-    require_manager(by, agreement.organisation)
-    if not user.is_active:
-        raise Refused(_("This account is closed."), code="closed_account")
-    with transaction.atomic():
-        locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-        if not Agreement.objects.for_donor_contact(user).filter(pk=locked.pk).exists():
-            assign_perm("view_summary", user, locked)
-            record_event(subject=locked, action="summary_access_given", by=by, data={"user": user.pk})
-
-
-def end_summary_access(*, agreement: Agreement, user: "User", by: "User") -> None:
-    """Take a donor contact's access to this agreement's summaries away. Raises Refused without the right."""
-    require_manager(by, agreement.organisation)
-    with transaction.atomic():
-        locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-        if Agreement.objects.for_donor_contact(user).filter(pk=locked.pk).exists():
-            remove_perm("view_summary", user, locked)
-            record_event(subject=locked, action="summary_access_ended", by=by, data={"user": user.pk})

@@ -1,5 +1,6 @@
 """Verbs on accounts of the office: opening one, giving and ending roles, taking off a lost second factor, closing one for good."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,13 @@ from accounts.roles import Role
 from core.events import record_event
 from core.outbox import send_message
 from core.refusals import Refused
-from programme.domain.rights import require_manager
+from programme.domain.rights import require_manager, require_manager_of_the_lead
 from programme.models import Deputy, Organisation, RoleHeld
 from programme.roles import sync_groups
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from accounts.models import User
 
 #: Given only by the lead NGO's programme manager: they reach further than an organisation, or stand outside its line.
@@ -60,17 +63,24 @@ def grant_role(
         row = get_user_model().objects.select_for_update().get(pk=user.pk)
         if not row.is_active:
             raise Refused(_("This account is closed."), code="closed")
+        if RoleHeld.objects.filter(user=row, role=Role.AUDITOR, last_day__gte=timezone.localdate()).exists():
+            raise Refused(_("An auditor holds no other role here."), code="auditor")
         if _overlapping(row, organisation, role, first, last_day):
             raise Refused(_("This person holds this role here already."), code="held_already")
         held = RoleHeld.objects.create(user=row, organisation=organisation, role=role, first_day=first, last_day=last_day)
         record_event(subject=held, action="role_given", by=by, data={"user": row.pk, "role": role, "organisation": organisation.pk})
         forget_roles(user, row)
         sync_groups(row)
-        with translation.override(row.language):
-            words = {"role": str(Role(role).label), "organisation": organisation.name}
-        address = f"{settings.ASHAR['ADDRESS']}{reverse('account_login')}"
-        send_message(to=row, kind="role_given", context={"name": row.name, "address": address, **words})
+        tell_role(row, role=Role(role).label, where=lambda: organisation.name)
     return held
+
+
+def tell_role(user: "User", *, role: "str | Promise", where: Callable[[], str]) -> None:
+    """What somebody may do here from now on, and how to sign in. `where` answers in the language of the reader."""
+    with translation.override(user.language):
+        words = {"role": str(role), "organisation": where()}
+    address = f"{settings.ASHAR['ADDRESS']}{reverse('account_login')}"
+    send_message(to=user, kind="role_given", context={"name": user.name, "address": address, **words})
 
 
 def end_role(*, by: "User", held: RoleHeld) -> RoleHeld:
@@ -80,7 +90,10 @@ def end_role(*, by: "User", held: RoleHeld) -> RoleHeld:
     Raises Refused.
     """
     require_manager(by, held.organisation)
-    _require_may_give(by, held.role, held.organisation)
+    if held.role in GIVEN_ELSEWHERE:
+        require_manager_of_the_lead(by)
+    else:
+        _require_may_give(by, held.role, held.organisation)
     if held.user_id == by.pk or Deputy.objects.acting().filter(held=held.pk, user=by).exists():
         raise Refused(_("Nobody ends a role of their own. Ask another programme manager."), code="own_role")
     today = timezone.localdate()
@@ -131,12 +144,20 @@ def open_account(
     users = get_user_model()
     with transaction.atomic():
         user = users.objects.filter(email=address).first()
-        if user is None:
-            if number and users.objects.filter(phone=number).exists():
-                raise Refused(_("This phone number is the sign-in name of another account."), code="phone_taken")
-            user = users.objects.create_user(email=address, phone=number, name=name.strip(), language=language)
-            record_event(subject=user, action="opened", by=by, data={"organisation": organisation.pk})
+        if user is None and number and users.objects.filter(phone=number).exists():
+            raise Refused(_("This phone number is the sign-in name of another account."), code="phone_taken")
+        user = account_at(address, by=by, organisation=organisation, name=name, language=language, phone=number)
         grant_role(by=by, user=user, organisation=organisation, role=role)
+    return user
+
+
+def account_at(address: str, *, by: "User", organisation: Organisation, name: str, language: str, phone: str | None = None) -> "User":
+    """The account of an e-mail address; opened when there is none. **The caller has checked the right** and gives it something."""
+    users = get_user_model()
+    user = users.objects.filter(email=address).first()
+    if user is None:
+        user = users.objects.create_user(email=address, phone=phone, name=name.strip(), language=language)
+        record_event(subject=user, action="opened", by=by, data={"organisation": organisation.pk})
     return user
 
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
@@ -92,7 +93,16 @@ class Agreement(models.Model):
 
 
 class AgreementUserObjectPermission(UserObjectPermissionBase):
+    """A donor's contact reads the agreement's summaries, from a day, perhaps to a day."""
+
     content_object = models.ForeignKey(Agreement, models.CASCADE)
+    first_day = models.DateField(_("first day"), default=timezone.localdate)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")), name="programme_contact_days"),
+        ]
 
 
 class AgreementGroupObjectPermission(GroupObjectPermissionBase):

@@ -49,19 +49,35 @@ class Organisation(models.Model):
 
 
 class RoleHeld(models.Model):
-    """A role held in an organisation, from a day, perhaps to a day. In the lead NGO it reaches all rows."""
+    """A role held in an organisation, from a day, perhaps to a day. In the lead NGO it reaches all rows.
+
+    An auditor's hangs on one agreement, with a first and a last day; the organisation is the agreement's.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles_held", verbose_name=_("user"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="roles_held", verbose_name=_("organisation"))
     role = models.CharField(_("role"), max_length=40, choices=Role)
     first_day = models.DateField(_("first day"), default=timezone.localdate)
     last_day = models.DateField(_("last day"), null=True, blank=True)
+    agreement = models.ForeignKey(
+        "programme.Agreement", models.PROTECT, null=True, blank=True, related_name="auditors", verbose_name=_("agreement")
+    )
 
     class Meta:
         verbose_name = _("role held")
         verbose_name_plural = _("roles held")
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "role", "first_day"], name="programme_role_once"),
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role", "first_day"], condition=~Q(role=Role.AUDITOR), name="programme_role_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "agreement", "first_day"], condition=Q(role=Role.AUDITOR), name="programme_auditor_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role=Role.AUDITOR, agreement__isnull=False, last_day__isnull=False)
+                | (~Q(role=Role.AUDITOR) & Q(agreement__isnull=True)),
+                name="programme_auditor_of_an_agreement",
+            ),
             models.CheckConstraint(condition=Q(last_day__isnull=True) | Q(last_day__gte=models.F("first_day")), name="programme_role_days"),
         ]
 

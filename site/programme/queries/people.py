@@ -7,7 +7,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.roles import Role
-from programme.models import AgreementUserObjectPermission, Deputy, RoleHeld
+from programme.models import Deputy, RoleHeld
+from programme.queries.readers import contacts_reading
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,7 +25,7 @@ def office_people(by: "User") -> "QuerySet[User]":
     deputies = Deputy.objects.not_over().select_related("user").order_by("first_day", "pk")
     rows = RoleHeld.objects.exclude(last_day__lt=timezone.localdate()).select_related("organisation").order_by("pk")
     acting = Deputy.objects.not_over().select_related("held__organisation", "held__user").order_by("first_day", "pk")
-    contacts = AgreementUserObjectPermission.objects.filter(permission__codename="view_summary")
+    contacts = contacts_reading()
     if not everywhere:
         rows, acting = rows.filter(organisation_id__in=organisations), acting.filter(held__organisation_id__in=organisations)
         contacts = contacts.none()

@@ -17,6 +17,7 @@ from programme.domain.reset_codes import make_code_by_lead
 from programme.domain.roles import close_account, current_roles, end_role, grant_role, open_account, reset_second_factor
 from programme.forms import GiveRoleForm, OpenAccountForm
 from programme.queries.people import office_people
+from programme.queries.readers import agreements_read_by
 
 MANAGER = (Role.PROGRAMME_MANAGER.value,)
 
@@ -28,7 +29,8 @@ def _person(request: HttpRequest, number: str) -> User:
 @route(audience="role", roles=MANAGER, methods=("GET",))
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    return render(request, "programme/people.html", {"people": office_people(cast(User, request.user))})
+    by = cast(User, request.user)
+    return render(request, "programme/people.html", {"people": office_people(by), "lead": by.reach(MANAGER, acting=False)[0]})
 
 
 @route(audience="role", roles=MANAGER)
@@ -55,7 +57,9 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("The role is given; a mail says so."))
             return redirect("programme:person", number=number)
     nameable = {held.pk for held in user.shown_roles if held.role != Role.AUDITOR and may_name(by, held)}  # type: ignore[attr-defined]
-    context = {"person": user, "form": form, "own": user.pk == by.pk, "nameable": nameable, "lead": by.reach(MANAGER)[0]}
+    lead = by.reach(MANAGER)[0]
+    read = agreements_read_by(user) if lead else ()
+    context = {"person": user, "form": form, "own": user.pk == by.pk, "nameable": nameable, "lead": lead, "read": read}
     return render(request, "programme/person.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
+from accounts.roles import Role
 from core.refusals import Refused, refusals_as_messages
 from core.routes import route
 from summaries.domain.snapshots import build_snapshot, discard_snapshot, publish_snapshot
@@ -58,10 +59,10 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(snapshot)
 
 
-@route(audience="role", roles=ROLES, model="summaries.Snapshot", methods=("GET",))
+@route(audience="role", roles=(*ROLES, Role.AUDITOR.value), model="summaries.Snapshot", methods=("GET",))
 def evidence(request: HttpRequest, pk: int, code: str) -> HttpResponse:
-    """The records behind one figure. Donors never get here."""
-    snapshot = get_object_or_404(Snapshot.objects.in_scope(request.user).select_related("agreement"), pk=pk)
+    """The records behind one figure, for staff and the agreement's auditors; no person is on it. Donors never get here."""
+    snapshot = get_object_or_404(Snapshot.objects.with_evidence_for(request.user).select_related("agreement"), pk=pk)
     row, column = request.GET.get("row", ""), request.GET.get("column", "")
     found = evidence_of(snapshot, code, row, column, request.user)
     if found is None:

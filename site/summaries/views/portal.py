@@ -1,21 +1,19 @@
-"""What a donor's contact reads; staff in scope read the same pages, drafts as well."""
+"""What a donor's contact and an auditor read; staff in scope read the same pages, drafts as well."""
 
 from typing import cast
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 
-from accounts.middleware import SET_UP, second_factor_missing
 from accounts.models import User
 from core.languages import NAMES
 from core.models import StoredFile
 from core.routes import route
 from core.transitions import machine_of
 from core.uploads import send
-from programme.models import Agreement
 from summaries.domain.files import LANGUAGES, file_name, take_out
 from summaries.models import Snapshot
 from summaries.presenting import page
@@ -24,17 +22,10 @@ from summaries.querysets import WRITES_SUMMARIES
 ON_A_PAGE = 30
 
 
-def _to_second_factor() -> HttpResponse:
-    """Summaries show money and can be taken out: a donor's contact sets up a second factor first (rules: accounts)."""
-    return redirect(f"{reverse(SET_UP)}?asked=1")
-
-
 @route(audience="signed_in", methods=("GET",))
 def summary_list(request: HttpRequest) -> HttpResponse:
-    """Donor contacts: the published summaries of their agreements. Staff: all of their organisations, drafts first."""
+    """Donors' contacts and auditors: the published summaries of their agreements. Staff: all of their organisations, drafts first."""
     user = cast(User, request.user)
-    if second_factor_missing(request) and Agreement.objects.for_donor_contact(user).exists():
-        return _to_second_factor()
     rows = Snapshot.objects.for_user(user).select_related("agreement__donor", "agreement__project").order_by("state", "-as_of", "-pk")
     shown = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "summaries/list.html", {"page": shown, "staff": bool(user.role_codes() & set(WRITES_SUMMARIES))})
@@ -46,12 +37,11 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
     user = cast(User, request.user)
     rows = Snapshot.objects.for_user(user).select_related("agreement", "replaces")
     snapshot = get_object_or_404(rows, pk=pk)
-    if second_factor_missing(request):
-        return _to_second_factor()
     staff = Snapshot.objects.in_scope(user).filter(pk=pk).exists()
+    follows = staff or Snapshot.objects.with_evidence_for(user).filter(pk=pk).exists()
 
     def evidence(code: str, row: str, column: str) -> str:
-        if not staff:
+        if not follows:
             return ""
         query = {name: value for name, value in (("row", row), ("column", column)) if value}
         return reverse("summaries:evidence", args=[pk, code]) + (f"?{urlencode(query)}" if query else "")
@@ -74,8 +64,6 @@ def pdf(request: HttpRequest, pk: int, language: str) -> HttpResponseBase:
     snapshot = get_object_or_404(Snapshot.objects.for_user(user).select_related("agreement", "replaces"), pk=pk)
     if language not in LANGUAGES:
         raise Http404
-    if second_factor_missing(request):
-        return _to_second_factor()
     found = take_out(snapshot=snapshot, language=language, by=user)
     if isinstance(found, StoredFile):
         return send(found)
