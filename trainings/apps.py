@@ -7,10 +7,13 @@ class TrainingsConfig(AppConfig):
     verbose_name = _("Trainings")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from accounts.roles import Role
         from core import navigation, open_calls, worklists
         from programme import relations
         from trainings import import_tasks, passes, tasks  # noqa: F401 (registers the jobs)
+        from trainings.activity_types import lay_types_after_migrate
         from trainings.queries.calls import open_training_calls
         from trainings.queries.own_data import trainings_of_person
         from trainings.queries.person_page import certificates_of_record, trainings_of_record
@@ -19,6 +22,7 @@ class TrainingsConfig(AppConfig):
         from trainings.querysets import COORDINATES
         from youth_groups import person_data, person_relations, registry
 
+        post_migrate.connect(lay_types_after_migrate, dispatch_uid="trainings.activity_types")
         passes.register()
         open_calls.register(open_training_calls)
         worklists.register(work_for)

@@ -2,18 +2,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class ActivityType(models.TextChoices):
-    COURSE = "course", _("community security training course")
-    CAMP = "camp", _("young people's camp")
-    SENSITISATION = "sensitisation", _("sensitisation session")
-    TALKING_DAY = "talking_day", _("talking day")
-    POLICE_COURSE = "police_course", _("communication skills course for police officers")
-    WORKSHOP = "workshop", _("workshop")
-    MOTIVATION_MEETING = "motivation_meeting", _("motivation meeting for communities")
-    STUDY_TOUR = "study_tour", _("study tour")
-    EXCHANGE = "exchange", _("exchange visit")
-    MESSAGING_COURSE = "messaging_course", _("messaging course")
-    OTHER = "other", _("other training")
+class Counting(models.TextChoices):
+    """How the people of an activity are counted."""
+
+    ROSTERED = "rostered", _("by a list of names with signatures")
+    COUNTED = "counted", _("by signed head counts")
+    REMOTE = "remote", _("by a list of names, at a distance")
 
 
 class CallState(models.TextChoices):

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -11,6 +11,23 @@ from core.access import ScopedQuerySet, granted
 COORDINATES = (Role.TRAINING_COORDINATOR, Role.PROGRAMME_MANAGER)
 #: Who may see that a training or call exists.
 READS_TRAININGS = (*COORDINATES, Role.ME_OFFICER)
+
+
+class ActivityTypeQuerySet(QuerySet[Any]):
+    """Types belong to the whole programme: everybody may know them; they are kept in the lead NGO."""
+
+    def active(self) -> Self:
+        return self.filter(active=True)
+
+    def for_user(self, user: Any) -> Self:
+        return self.all()
+
+    def in_scope(self, user: Any, roles: tuple[str, ...] = COORDINATES) -> Self:
+        """For who keeps them: all rows where the role is held in the lead NGO, none elsewhere."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        everywhere, _organisations = user.reach(roles, acting=False)
+        return self.all() if everywhere else self.none()
 
 
 class TrainingCallQuerySet(ScopedQuerySet[Any]):

@@ -17,6 +17,7 @@ from trainings.models import HeldRoster, Mark, Nomination, Participation, Roster
 #: A decision must have a reason (the database says so): this stands where it was erased.
 BLANK = "–"
 _TITLES = "public_title_en public_title_ru public_title_ky public_title_uz"
+declare("trainings.ActivityType", not_personal="code name_en name_ru name_ky name_uz counting position")
 declare(
     "trainings.TrainingCall",
     not_personal="slug activity_type title_en title_ru title_ky title_uz first_day last_day age_from age_to places time_zone state",

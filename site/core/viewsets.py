@@ -169,7 +169,10 @@ class ScopedIndexView(_Scoped, generic.IndexView):  # type: ignore[misc]
         return generic.IndexView.get_queryset(self)
 
     def get_base_queryset(self) -> "QuerySet[Any]":
-        return self.own_rows()
+        """With the rows that the columns point to: the list takes the same statements whatever its length."""
+        points = {field.name for field in self.model._meta.concrete_fields if field.is_relation}
+        columns = points & {name for name in self.list_display if isinstance(name, str)}
+        return self.own_rows().select_related(*sorted(columns)) if columns else self.own_rows()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if "export" in request.GET and not self.list_export:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from summaries.documents.payload import CAMPAIGN, Payload, Words
-from trainings.enums import ActivityType
+from trainings.activity_types import KINDS
 from youth_groups.enums import GroupKind, OutcomeStage, Sex
 
 #: Figures at a glance: code -> (label, its definition in about six words).
@@ -83,6 +83,7 @@ STAGES: dict[str, Promise] = {
     "awarded": _("grant awarded"),
     "not_supported": _("not supported or withdrawn"),
 }
+FIRST_TYPES: dict[str, Words] = {kind.code: {"en": kind.names[0], "ru": kind.names[1], "ky": kind.names[2]} for kind in KINDS}
 UNKNOWN = _("not recorded")
 
 
@@ -92,7 +93,7 @@ def words(names: Words, language: str) -> str:
 
 
 def row_label(table: str, code: str, payload: Payload, language: str) -> str:
-    """The word for a row of a table, in the active language; provinces by the names frozen in the payload."""
+    """The word for a row of a table, in the active language; provinces and types by the names frozen in the payload."""
     if code == "unknown":
         return str(UNKNOWN)
     if "province" in table:
@@ -104,9 +105,15 @@ def row_label(table: str, code: str, payload: Payload, language: str) -> str:
         "applications_by_stage": lambda: STAGES[code],
         "outcomes_by_stage": lambda: OutcomeStage(code).label,
     }
-    return str(found.get(table, lambda: ActivityType(code).label)())
+    return str(found.get(table, lambda: _type(code, payload, language))())
 
 
-def activity(code: str) -> str:
+def activity(code: str, payload: Payload, language: str) -> str:
     """The type of an activity that several agreements pay: a training's, or a campaign."""
-    return str(_("campaign") if code == CAMPAIGN else ActivityType(code).label)
+    return str(_("campaign")) if code == CAMPAIGN else _type(code, payload, language)
+
+
+def _type(code: str, payload: Payload, language: str) -> str:
+    """A type of training as it was called when the summary was frozen. An older summary has codes only, of the types laid down at first."""
+    frozen = payload.get("types", {}).get(code)
+    return words(FIRST_TYPES[code] if frozen is None else frozen, language)

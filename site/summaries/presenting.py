@@ -128,7 +128,7 @@ def co_funded(payload: Payload) -> list[str]:
     for activity in payload["co_funded"]:
         whole, part = divmod(activity["share_bp"], 100)
         share = f"{whole}.{part:02d}" if part else str(whole)
-        texts.append(f"{activity['number']}, {labels.activity(activity['type'])}: {share} %")
+        texts.append(f"{activity['number']}, {labels.activity(activity['type'], payload, language())}: {share} %")
     return texts
 
 

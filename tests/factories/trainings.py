@@ -46,7 +46,7 @@ class TrainingCallFactory(factory.django.DjangoModelFactory):
 
     organisation = factory.LazyFunction(lead)
     slug = factory.Sequence(lambda n: f"camp-{n}")
-    activity_type = "camp"
+    activity_type_id = "camp"
     title_en = factory.Sequence(lambda n: f"Young people's camp {n}")
     title_ru = factory.Sequence(lambda n: f"Молодёжный лагерь {n}")
     title_ky = factory.Sequence(lambda n: f"Жаштар лагери {n}")
@@ -70,7 +70,7 @@ class TrainingFactory(factory.django.DjangoModelFactory):
     organisation = factory.LazyFunction(lead)
     number = factory.Sequence(lambda n: f"T-2026-{n:04d}")
     slug = factory.Sequence(lambda n: f"training-{n}")
-    activity_type = "course"
+    activity_type_id = "course"
     internal_title = factory.Sequence(lambda n: f"Internal title {n}")
     public_title_en = factory.Sequence(lambda n: f"Safety in our village {n}")
     public_title_ru = factory.Sequence(lambda n: f"Безопасность в нашем селе {n}")

@@ -15,12 +15,14 @@ from core.refusals import Refused
 from programme.domain.places import load_places
 from programme.models import Agreement
 from summaries.domain.snapshots import build_snapshot, discard_snapshot, publish_snapshot
+from summaries.labels import row_label
 from summaries.models import Snapshot
 from tests.concurrency import run_concurrently
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import AgreementFactory, BudgetLineFactory, OrganisationFactory, PlaceFactory, holder
 from tests.factories.summaries import FIRST, LAST, held_training
 from tests.factories.youth_groups import PersonFactory
+from trainings.models import ActivityType
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,21 @@ def test_the_payload_holds_figures_and_no_person(agreement: Agreement) -> None:
     assert (tiles["people_trained"], tiles["participations"], tiles["trainings_held"]) == (7, 7, 1)
     for secret in ("Айчүрөк", "Мектеп", "+996", people[0].number):
         assert secret not in snapshot.payload
+
+
+def test_a_type_is_called_as_it_was_when_the_figures_were_frozen(agreement: Agreement) -> None:
+    training = held_training(agreement, PersonFactory.create_batch(7))
+    kind = ActivityType.objects.get(code=training.activity_type_id)
+    snapshot, was = build(agreement), kind.name_ru
+    ActivityType.objects.filter(pk=kind.pk).update(name_ru="курс под другим названием")
+    assert row_label("trainings_by_type", kind.code, json.loads(snapshot.payload), "ru") == was
+
+
+def test_a_summary_from_before_the_types_were_rows_names_them_too(agreement: Agreement) -> None:
+    held_training(agreement, PersonFactory.create_batch(7))
+    payload = json.loads(build(agreement).payload)
+    del payload["types"]
+    assert row_label("trainings_by_type", "camp", payload, "en") == "young people's camp"
 
 
 def test_small_figures_are_not_even_in_the_payload(agreement: Agreement) -> None:

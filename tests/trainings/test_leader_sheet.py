@@ -25,7 +25,7 @@ CARE = {"health": "asthma", "diet": ["no_meat"], "contact_name": "Гүлнара
 @pytest.fixture
 def camp():
     today = timezone.localdate()
-    return TrainingFactory(activity_type="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
+    return TrainingFactory(activity_type_id="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ FACTS = RiskFacts(women=1, men=1, children_per_adult=8, sleeping="two floors", t
 @pytest.fixture
 def camp():
     today = timezone.localdate()
-    return TrainingFactory(activity_type="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
+    return TrainingFactory(activity_type_id="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from core.questions.blocks import schema_from_blocks
 from core.refusals import Refused
 from core.transitions import move
 from programme.models import Locality, Organisation
+from trainings.domain.activity_types import require_type
 from trainings.domain.rights import require_coordinates
 from trainings.enums import CallState, TimeZone
 from trainings.models import TrainingCall
@@ -48,7 +49,7 @@ def create_training_call(
     call = TrainingCall(
         organisation=organisation,
         slug=slug,
-        activity_type=activity_type,
+        activity_type_id=activity_type,
         first_day=first_day,
         last_day=last_day,
         places=places,
@@ -60,6 +61,7 @@ def create_training_call(
         questions=questions,
         **{f"title_{code}": titles.get(code, "") for code in ("en", "ru", "ky", "uz")},
     )
+    require_type(call)
     with transaction.atomic():
         call.save(force_insert=True)
         record_event(subject=call, action="created", by=by)
@@ -74,11 +76,13 @@ def save_call(*, call: TrainingCall, by: "User") -> TrainingCall:
     require_coordinates(by, call.organisation_id)
     with transaction.atomic():
         if call.pk is None:
+            require_type(call)
             call.save(force_insert=True)
             record_event(subject=call, action="created", by=by)
             return call
         stored = TrainingCall.objects.select_for_update().get(pk=call.pk)
         require_coordinates(by, stored.organisation_id)
+        require_type(call, stored)
         changed = [
             f
             for f in call._meta.concrete_fields

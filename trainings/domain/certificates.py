@@ -15,6 +15,7 @@ from core.refusals import Refused
 from core.transitions import move
 from core.uploads import store_bytes
 from trainings.documents import draw_certificate
+from trainings.domain.activity_types import require_certificates
 from trainings.domain.facts import FactsMaker, can_be_printed, logos_in
 from trainings.domain.logos import pictures
 from trainings.domain.rights import require_coordinates, require_leads
@@ -48,9 +49,10 @@ def issue_certificates(
 
     `reasons` (participation id -> why) lets a coordinator give one to somebody who does not meet the rule; a missing consent cannot be
     reasoned away. Who holds a certificate keeps it: asked twice, also at once, nobody gets two. Nothing is drawn here.
-    Raises Refused while a session is neither held nor cancelled, or without the right.
+    Raises Refused while a session is neither held nor cancelled, where the type of activity gives none, or without the right.
     """
     require_leads(by, training)
+    require_certificates(training)
     if reasons:
         require_coordinates(by, training.organisation_id)
     with transaction.atomic():
@@ -165,6 +167,7 @@ def _given(reason: str) -> str:
 def issue_provisional(*, training: Training, by: "User") -> list[Certificate]:
     """Certificates that can be printed before the end: number and QR code say "not yet confirmed". Only for people whose consents stand."""
     require_coordinates(by, training.organisation_id)
+    require_certificates(training)
     with transaction.atomic():
         locked = Training.objects.select_for_update().get(pk=training.pk)
         attendance = attendance_of(locked)

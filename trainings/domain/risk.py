@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from core.events import events_of, record_event
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates, require_leads
-from trainings.enums import ActivityType
 from trainings.models import Collector, Participation, RiskForm, Training, TrainingUserObjectPermission
 from trainings.queries.minors import minors_on_roster
 from youth_groups.domain.clearance import require_cleared
@@ -24,8 +23,6 @@ from youth_groups.queries.consents import Standing, standing_of_purposes
 if TYPE_CHECKING:
     from accounts.models import User
 
-#: These last overnight: the stay needs a consent of its own, and a risk form is needed when minors come.
-OVERNIGHT = (ActivityType.CAMP, ActivityType.STUDY_TOUR, ActivityType.EXCHANGE)
 CHILD = 18
 LEADER_SHEET = "leader_sheet_printed"
 
@@ -44,8 +41,8 @@ class RiskFacts:
 
 
 def purposes_needed(training: Training) -> tuple[str, ...]:
-    """The consents without which nobody is confirmed: taking part; for a camp or tour travel and overnight stay, too."""
-    stays = training.activity_type in OVERNIGHT
+    """The consents without which nobody is confirmed: taking part; where people stay overnight, travel and stay, too."""
+    stays = training.activity_type.overnight
     return (ConsentPurpose.PARTICIPATION, ConsentPurpose.TRAVEL) if stays else (ConsentPurpose.PARTICIPATION,)
 
 
@@ -57,7 +54,7 @@ def has_minors(training: Training) -> bool:
 
 
 def needs_risk_form(training: Training) -> bool:
-    return training.activity_type == ActivityType.CAMP and has_minors(training)
+    return training.activity_type.risk_form and has_minors(training)
 
 
 def missing_words(standings: Mapping[str, Standing]) -> list[str]:
@@ -82,7 +79,11 @@ def confirm_place(*, participation: Participation, by: "User") -> Participation:
     """
     require_coordinates(by, participation.training.organisation_id)
     with transaction.atomic():
-        locked = Participation.objects.select_for_update(of=("self",)).select_related("training", "person").get(pk=participation.pk)
+        locked = (
+            Participation.objects.select_for_update(of=("self",))
+            .select_related("training__activity_type", "person")
+            .get(pk=participation.pk)
+        )
         if locked.confirmed_at is not None:
             return locked
         found = standing_of_purposes([locked.person_id], purposes_needed(locked.training), locked.training.first_day, about=locked.training)

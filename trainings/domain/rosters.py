@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.bulk import insert_each
 from core.events import record_event, record_events
 from core.refusals import Refused
+from trainings.domain.activity_types import require_roster
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import Source
 from trainings.models import Nomination, Participation, Training
@@ -52,6 +53,7 @@ def _add(*, training: Training, people: list[Person], by: "User", source: str, n
         raise Refused(_("This person stands in another organisation's records."), code="other_organisation")
     with transaction.atomic():
         locked = Training.objects.select_for_update().get(pk=training.pk)
+        require_roster(training)
         standing = {row.person_id: row for row in locked.participations.filter(person__in=people)}
         new = [person for person in dict.fromkeys(people) if person.pk not in standing]
         if new and source in SEATS_ARE_LIMITED and locked.participations.count() + len(new) > locked.capacity:

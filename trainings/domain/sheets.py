@@ -13,6 +13,7 @@ from core.events import record_event
 from core.refusals import Refused
 from core.uploads import store_bytes
 from trainings.documents import draw_sign_in_sheet
+from trainings.domain.activity_types import require_paper
 from trainings.domain.logos import keep_logos, pictures
 from trainings.domain.rights import require_leads
 from trainings.enums import SessionState
@@ -28,9 +29,10 @@ def print_sign_in_sheet(*, training: Training, day: date, by: "User", session: S
     """Draw the sheet of one day, or of one session, with the roster as it stands now, keep it and write down that data were taken out.
 
     Every printing is a sheet of its own with a number of its own. Raises Refused for a day outside the training, a session that was called
-    off, or without the right.
+    off, where nobody signs (heads are counted, or it is held at a distance), or without the right.
     """
     require_leads(by, training)
+    require_paper(training)
     if not training.first_day <= day <= training.last_day:
         raise Refused(_("The training has no such day."), code="no_such_day")
     if session is not None and session.state in (SessionState.CANCELLED, SessionState.NOT_HELD):

@@ -16,6 +16,7 @@ from core.events import record_event
 from core.refusals import Refused
 from programme.domain.shares import require_shares
 from programme.models import Agreement, Locality, Organisation
+from trainings.domain.activity_types import require_type
 from trainings.domain.rights import require_coordinates
 from trainings.domain.risk import has_minors
 from trainings.enums import CertificateLanguages
@@ -62,7 +63,8 @@ def create_training(
 ) -> Training:
     """Create a training; it gets a number. `public_titles` by language code (en, ru, ky, uz), one at least.
 
-    Sessions, money, trainers and signatories are verbs of their own. Raises Refused without the right or with another organisation's call.
+    `activity_type` is the code of a type in use. Sessions, money, trainers and signatories are verbs of their own.
+    Raises Refused without the right, with another organisation's call or without such a type.
     """
     require_coordinates(by, organisation.pk)
     if call is not None and call.organisation_id != organisation.pk:
@@ -75,7 +77,7 @@ def create_training(
         training = Training(
             organisation=organisation,
             slug=slug,
-            activity_type=activity_type,
+            activity_type_id=activity_type,
             internal_title=internal_title,
             first_day=first_day,
             last_day=last_day,
@@ -97,12 +99,13 @@ def create_training(
 def enter_training(*, training: Training, by: "User") -> Training:
     """Write a new training that a form has filled, with its number and event."""
     require_coordinates(by, training.organisation_id)
+    require_type(training)
     with transaction.atomic():
         training.number = f"new-{uuid.uuid4().hex[:16]}"
         training.save(force_insert=True)
         training.number = f"T-{training.first_day.year}-{training.pk:04d}"
         training.save(update_fields=["number"])
-        record_event(subject=training, action="created", by=by, data={"type": training.activity_type})
+        record_event(subject=training, action="created", by=by, data={"type": training.activity_type_id})
     return training
 
 
@@ -121,6 +124,7 @@ def save_training(*, training: Training, by: "User") -> Training:
     with transaction.atomic():
         stored = _locked(training)
         require_coordinates(by, stored.organisation_id)
+        require_type(training, stored)
         if stored.organisation_id != training.organisation_id and stored.participations.exists():
             raise Refused(_("People already stand on the roster: the training stays with its organisation."), code="has_people")
         fields = [f.attname for f in training._meta.concrete_fields if getattr(stored, f.attname) != getattr(training, f.attname)]

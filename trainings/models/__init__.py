@@ -14,8 +14,10 @@ from trainings.models.trainings import (
     TrainingGroupObjectPermission,
     TrainingUserObjectPermission,
 )
+from trainings.models.types import ActivityType
 
 __all__ = [
+    "ActivityType",
     "Certificate",
     "Collector",
     "HeldRoster",

@@ -10,7 +10,8 @@ from wagtail.fields import StreamField
 from core.questions.blocks import PartsBlock
 from core.translated import translated
 from programme.models import Locality, Organisation
-from trainings.enums import ActivityType, CallState, NominationState, TimeZone
+from trainings.enums import CallState, NominationState, TimeZone
+from trainings.models.types import ActivityType
 from trainings.querysets import NominationQuerySet, TrainingCallQuerySet
 from youth_groups.models import Group, Person
 
@@ -22,7 +23,7 @@ class TrainingCall(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="training_calls", verbose_name=_("organisation"))
     slug = models.SlugField(_("short address"), max_length=60, unique=True)
-    activity_type = models.CharField(_("type"), max_length=24, choices=ActivityType)
+    activity_type = models.ForeignKey(ActivityType, models.PROTECT, to_field="code", related_name="calls", verbose_name=_("type"))
     title_en = models.CharField(_("title in English"), max_length=160, blank=True)
     title_ru = models.CharField(_("title in Russian"), max_length=160, blank=True)
     title_ky = models.CharField(_("title in Kyrgyz"), max_length=160, blank=True)

@@ -7,8 +7,9 @@ from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from core.translated import translated
 from programme.models import Agreement, Locality, Organisation
-from trainings.enums import ActivityType, CertificateLanguages, SessionState
+from trainings.enums import CertificateLanguages, SessionState
 from trainings.models.calls import TrainingCall
+from trainings.models.types import ActivityType
 from trainings.querysets import SessionQuerySet, TrainingQuerySet
 
 WHOLE_BP = 10_000
@@ -24,7 +25,7 @@ class Training(models.Model):
     number = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     slug = models.SlugField(_("short address"), max_length=60, unique=True)
     call = models.ForeignKey(TrainingCall, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("training call"))
-    activity_type = models.CharField(_("type"), max_length=24, choices=ActivityType)
+    activity_type = models.ForeignKey(ActivityType, models.PROTECT, to_field="code", related_name="trainings", verbose_name=_("type"))
     internal_title = models.CharField(_("internal title"), max_length=160, help_text=_("Only the office sees it."))
     public_title_en = models.CharField(_("public title in English"), max_length=160, blank=True)
     public_title_ru = models.CharField(_("public title in Russian"), max_length=160, blank=True)

@@ -22,7 +22,7 @@ def open_training_calls(at: datetime, lang: str) -> Iterable[OpenCall]:
     pages = (
         TrainingCallPage.objects.live()
         .filter(call__state="published", call__closes_at__gt=at)
-        .select_related("call", "call__locality__province", "locale")
+        .select_related("call", "call__locality__province", "call__activity_type", "locale")
     )
     order = (lang, *FALLBACK)
     best: dict[int, TrainingCallPage] = {}
@@ -37,7 +37,7 @@ def _card(page: TrainingCallPage, lang: str) -> OpenCall:
         bits = [("clock", format_period(call.first_day, call.last_day, lang)), ("people", ages_of(call))]
         if call.locality is not None:
             bits.append(("pin", call.locality.name))
-        kind = str(call.get_activity_type_display())
+        kind = call.activity_type.name
     return OpenCall(
         kind=kind[:1].upper() + kind[1:],
         icon="star",
@@ -97,7 +97,7 @@ def _poster_text(call: TrainingCall, lang: str) -> PosterText:
             (_("Deadline"), format_deadline(call.closes_at, lang)),
         ]
         return PosterText(
-            kind=str(call.get_activity_type_display()),
+            kind=call.activity_type.name,
             title=translated(call, "title", lang),
             facts=[fact for fact in facts if fact[1]],
             apply=_("Read more and apply: scan the code with your phone, or type the address:"),

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.dates import BISHKEK
 from trainings.enums import SessionState
-from trainings.models import Certificate, Participation, Session, SignInSheet, Training, TrainingCall
+from trainings.models import Certificate, Participation, Session, SessionCountCell, SignInSheet, Training, TrainingCall
 from trainings.queries.attendance import Attendance
 from trainings.queries.grid import part_of_day
 
@@ -46,6 +46,9 @@ def when(training: Training, today: date | None = None) -> tuple[str, str]:
     return ("ok", _("Running")) if now <= training.last_day else ("", _("Over"))
 
 
+TONES = {SessionState.HELD: "ok", SessionState.CANCELLED: "bad", SessionState.NOT_HELD: "bad", SessionState.PLANNED: ""}
+
+
 @dataclass(frozen=True)
 class SessionLine:
     session: Session
@@ -61,12 +64,12 @@ class SessionLine:
 def session_lines(attendance: Attendance) -> list[SessionLine]:
     """One line a session for the training's page: state, how many are marked, what can be said about it now."""
     people, today = len(attendance.roster), timezone.localdate()
-    tones = {SessionState.HELD: "ok", SessionState.CANCELLED: "bad", SessionState.NOT_HELD: "bad", SessionState.PLANNED: ""}
+    on_paper = not attendance.training.activity_type.is_remote
     lines = []
     for session in attendance.sessions:
         marked = people - attendance.unmarked(session)
         begun = timezone.localdate(session.starts_at) <= today
-        tone, printable = tones[SessionState(session.state)], session.state in (SessionState.PLANNED, SessionState.HELD)
+        tone, printable = TONES[SessionState(session.state)], on_paper and session.state in (SessionState.PLANNED, SessionState.HELD)
         actions = _actions(session, marked, begun)
         lines.append(SessionLine(session, part_of_day(session), tone, marked, people, begun, actions, printable))
     return lines
@@ -77,6 +80,30 @@ def _actions(session: Session, marked: int, begun: bool) -> tuple[tuple[str, str
         return (("reopen", _("Open again")),) if not (session.state == SessionState.HELD and marked) else ()
     actions = [("not_held", _("Was not held"))] if begun and not marked else []
     return tuple(actions if marked else [*actions, ("cancel", _("Cancel"))])
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """A session of a public event. `heads`: how many were counted, None before that."""
+
+    session: Session
+    part: str
+    tone: str
+    heads: int | None
+    begun: bool
+    actions: tuple[tuple[str, str], ...]
+
+
+def event_lines(training: Training) -> list[EventLine]:
+    """One line a session with its head count. Two statements."""
+    cells = SessionCountCell.objects.filter(count__session__training=training).order_by()
+    heads = dict(cells.values("count__session").annotate(people=Sum("people")).values_list("count__session", "people"))
+    lines, today = [], timezone.localdate()
+    for session in training.sessions.order_by("position"):
+        counted, begun = heads.get(session.pk), timezone.localdate(session.starts_at) <= today
+        tone = TONES[SessionState(session.state)]
+        lines.append(EventLine(session, part_of_day(session), tone, counted, begun, _actions(session, counted or 0, begun)))
+    return lines
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def sheet_facts(training: Training, day: date, number: str, session: Session | N
             language=lang,
             number=number,
             title=_text(training, "public_title", lang),
-            type=formats.in_script(str(training.get_activity_type_display()), lang),
+            type=formats.in_script(training.activity_type.name, lang),
             place=training.where,
             day=day,
             session=", ".join(_hours(row, lang) for row in sessions),

@@ -50,14 +50,15 @@ def _to_mark(sessions: QuerySet[Session]) -> QuerySet[Session]:
 
 def _sessions_to_mark(user: "User") -> Iterable[WorkItem]:
     """Sessions that are over and not settled, or held and not fully marked."""
-    rows = _to_mark(Session.objects.for_user(user).ended()).select_related("training").order_by("starts_at")[:MOST]
+    rows = _to_mark(Session.objects.for_user(user).ended()).select_related("training__activity_type").order_by("starts_at")[:MOST]
     for session in rows:
+        counted = session.training.activity_type.is_counted
         yield WorkItem(
-            title=_("Mark attendance"),
+            title=_("Head count") if counted else _("Mark attendance"),
             detail=f"{session.training.public_title}, {format_day(session.starts_at)}, {part_of_day(session)}",
-            url=reverse("trainings:attendance", args=[session.training.slug, session.position]),
+            url=reverse(f"trainings:{'head_count' if counted else 'attendance'}", args=[session.training.slug, session.position]),
             due=session.ends_at,
-            action=_("Mark"),
+            action=_("Count") if counted else _("Mark"),
             group=_("Trainings"),
         )
 
@@ -89,7 +90,10 @@ def _certificates(user: "User") -> Iterable[WorkItem]:
     issued = Certificate.objects.filter(training=OuterRef("pk"), state__in=[CertificateState.VALID, CertificateState.REPLACED])
     people = Participation.objects.filter(training=OuterRef("pk"))
     rows = (
-        Training.objects.for_user(user).filter(~Exists(unmarked), Exists(held), Exists(people), ~Exists(issued)).order_by("last_day")[:MOST]
+        Training.objects.for_user(user)
+        .filter(activity_type__certificates=True)
+        .filter(~Exists(unmarked), Exists(held), Exists(people), ~Exists(issued))
+        .order_by("last_day")[:MOST]
     )
     for training in rows:
         yield WorkItem(

@@ -31,7 +31,7 @@ from trainings.queries.grid import (
 )
 from trainings.queries.preparation import log_roster_reading
 from trainings.views.clearance import require_cleared_for_roster
-from trainings.views.lookup import training_for
+from trainings.views.lookup import training_for, with_roster
 from youth_groups.views.clearance import cleared
 
 PAGE = 60
@@ -53,6 +53,8 @@ def grid(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     Where paper differs from a phone's marks, the two come back side by side, and nothing is added before a person has decided.
     """
     training = training_for(request, slug)
+    if training.activity_type.is_counted:
+        return redirect("trainings:head_count", slug=slug, position=position)
     require_cleared_for_roster(request, training)
     attendance = attendance_of(training)
     session = _session(attendance, position)
@@ -151,7 +153,7 @@ def settle(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 @route(audience="object", model="trainings.Training", permission="lead_training")
 def walk_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Write down somebody who came without being on the list."""
-    training = training_for(request, slug)
+    training = with_roster(training_for(request, slug))
     form = WalkInForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):

@@ -27,7 +27,7 @@ from trainings.queries.certificates import readiness_of
 from trainings.queries.preparation import consents_of, log_roster_reading
 from trainings.querysets import COORDINATES
 from trainings.views.clearance import require_cleared_for_roster
-from trainings.views.lookup import training_for
+from trainings.views.lookup import training_for, with_roster
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.views.clearance import cleared
 
@@ -37,7 +37,7 @@ from youth_groups.views.clearance import cleared
 @cleared
 def certificates(request: HttpRequest, slug: str) -> HttpResponse:
     """GET: the list. POST: issue to all who are ready, and to those for whom a coordinator wrote a reason."""
-    training = training_for(request, slug)
+    training = with_roster(training_for(request, slug))
     require_cleared_for_roster(request, training)
     if request.method == "POST":
         with refusals_as_messages(request):

@@ -153,6 +153,13 @@ def remove_scan(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("trainings:paper", slug=slug, number=scan.sheet.number)
 
 
+def _counts_of(request: HttpRequest, training: Training) -> str:
+    """The page that shows the head counts: beside the lists, or of a public event."""
+    if not training.activity_type.is_counted:
+        return "trainings:papers"
+    return "trainings:pass_home" if getattr(request, "device_pass", None) else "trainings:training"
+
+
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="trainings.Training", permission="lead_training")
 def head_count(request: HttpRequest, slug: str, position: int) -> HttpResponse:
@@ -164,7 +171,7 @@ def head_count(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         with refusals_as_messages(request):
             remove_head_count(session=session, by=account(request))
             messages.success(request, _("Taken out."))
-        return redirect("trainings:papers", slug=slug)
+        return redirect(_counts_of(request, training), slug=slug)
     form = SessionCountForm(request.POST or None, request.FILES or None, count=count)
     if form.is_valid():
         try:
@@ -173,7 +180,7 @@ def head_count(request: HttpRequest, slug: str, position: int) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Saved."))
-            return redirect("trainings:papers", slug=slug)
+            return redirect(_counts_of(request, training), slug=slug)
     context = {"training": training, "session": session, "part": part_of_day(session), "form": form, "count": count}
     return render(request, "trainings/head_count.html", context)
 

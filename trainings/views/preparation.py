@@ -38,7 +38,7 @@ from trainings.queries.risk import (
 )
 from trainings.queries.sheets import trainers_of
 from trainings.querysets import COORDINATES
-from trainings.views.lookup import coordinated_training, training_for
+from trainings.views.lookup import coordinated_training, training_for, with_roster
 from youth_groups.documents import draw_consent_forms
 from youth_groups.documents.consent_texts import LANGUAGES
 from youth_groups.domain.clearance import require_cleared
@@ -51,7 +51,7 @@ from youth_groups.views.clearance import cleared
 @cleared
 def preparation(request: HttpRequest, slug: str) -> HttpResponse:
     """Named, for the cleared trainers and coordinators of the training, and logged. Coordinators confirm places and open a camp."""
-    training, user = training_for(request, slug), account(request)
+    training, user = with_roster(training_for(request, slug)), account(request)
     require_cleared(user)
     if request.method == "POST":
         return _act(request, training)
@@ -147,7 +147,7 @@ def leader_sheet_pdf(request: HttpRequest, slug: str, language: str) -> HttpResp
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
 def preparation_counts(request: HttpRequest, slug: str) -> HttpResponse:
     """Counts for kitchen and venue: no names. A page to print."""
-    training = training_for(request, slug)
+    training = with_roster(training_for(request, slug))
     context = {"training": training, "needs": needs_counted(training), "people": people_counted(training), "languages": LANGUAGES}
     return render(request, "trainings/preparation_counts.html", context)
 
@@ -156,7 +156,7 @@ def preparation_counts(request: HttpRequest, slug: str) -> HttpResponse:
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("GET",))
 def preparation_counts_pdf(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The same counts as a page for the wall of the kitchen, in the kitchen's language."""
-    training = training_for(request, slug)
+    training = with_roster(training_for(request, slug))
     if language not in LANGUAGES:
         raise Http404
     return _pdf(draw_needs_sheet(needs_sheet(training, language)), f"kitchen-{training.number}.{language}.pdf")

@@ -12,7 +12,7 @@ from trainings.models import Training
 from trainings.queries.attendance import attendance_of
 from trainings.queries.calendar import calendar_of
 from trainings.queries.certificates import readiness_of
-from trainings.queries.overview import calls_of, day_lines, session_lines, trainings_of, when
+from trainings.queries.overview import calls_of, day_lines, event_lines, session_lines, trainings_of, when
 from trainings.queries.preparation import log_roster_reading, preparation_of
 from trainings.views.clearance import require_cleared_for_roster
 from trainings.views.lookup import training_for
@@ -35,6 +35,8 @@ def list_page(request: HttpRequest) -> HttpResponse:
 @cleared
 def training_page(request: HttpRequest, slug: str) -> HttpResponse:
     training = training_for(request, slug)
+    if training.activity_type.is_counted:
+        return _event_page(request, training)
     require_cleared_for_roster(request, training)
     attendance = attendance_of(training)
     preparation = preparation_of(attendance)
@@ -51,6 +53,17 @@ def training_page(request: HttpRequest, slug: str) -> HttpResponse:
         "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
     }
     return render(request, "trainings/training.html", context)
+
+
+def _event_page(request: HttpRequest, training: Training) -> HttpResponse:
+    """A public event: its sessions with their head counts. Nobody's name stands anywhere."""
+    context = {
+        "training": training,
+        "when": when(training),
+        "lines": event_lines(training),
+        "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
+    }
+    return render(request, "trainings/event.html", context)
 
 
 @require_GET

@@ -12,7 +12,7 @@ from programme.models import Place
 from trainings.domain.risk import RiskFacts, confirm_place, say_who_collects, write_risk_form
 from trainings.domain.rosters import add_participations
 from trainings.domain.trainings import add_trainer, create_training, plan_sessions, set_funding
-from trainings.enums import ActivityType, Source
+from trainings.enums import Source
 from trainings.models import Participation, Training
 from youth_groups.domain.consents import ConsentGiven, decide_for_child, record_consents
 from youth_groups.domain.links import link_people
@@ -80,7 +80,7 @@ def _camp(world: World, by: User) -> Training:
         organisation=world.organisations[LEAD],
         by=by,
         slug=f"map-of-our-village-{first.year}",
-        activity_type=ActivityType.CAMP,
+        activity_type="camp",
         internal_title=f"{TITLES['en']} ({first:%Y-%m})",
         public_titles=TITLES,
         first_day=first,

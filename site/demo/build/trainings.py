@@ -24,7 +24,7 @@ from trainings.domain.nominations import Candidate, nominate
 from trainings.domain.rosters import add_participations
 from trainings.domain.targets import Target, set_targets
 from trainings.domain.trainings import Signs, add_trainer, create_training, plan_sessions, set_funding, set_signatories
-from trainings.enums import ActivityType, CertificateLanguages, MarkStatus, Source, TargetKind
+from trainings.enums import CertificateLanguages, MarkStatus, Source, TargetKind
 from trainings.models import Training, TrainingCall
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.enums import ConsentBy, ConsentPurpose, Sex
@@ -71,7 +71,7 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
         TITLES["camp"],
         first_day=today + timedelta(days=45),
         days=3,
-        kind=ActivityType.CAMP,
+        kind="camp",
         ages=(14, 17),
     )
     talk = _call(
@@ -81,17 +81,17 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
         TITLES["talk"],
         first_day=today + timedelta(days=20),
         days=2,
-        kind=ActivityType.COURSE,
+        kind="course",
         ages=None,
     )
     camp = _training(
-        world, coordinator, "camp", TITLES["camp"], first_day=today - timedelta(days=60), days=3, kind=ActivityType.CAMP, hours=18
+        world, coordinator, "camp", TITLES["camp"], first_day=today - timedelta(days=60), days=3, kind="camp", hours=18
     )
     running = _training(
-        world, coordinator, "village", TITLES["village"], first_day=today - timedelta(days=1), days=3, kind=ActivityType.COURSE, hours=18
+        world, coordinator, "village", TITLES["village"], first_day=today - timedelta(days=1), days=3, kind="course", hours=18
     )
     over = _training(
-        world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind=ActivityType.COURSE, hours=12
+        world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind="course", hours=12
     )
     _nominations(world, coordinator, winter, groups)
     _selection(world, coordinator, winter)
@@ -177,7 +177,7 @@ def _selection(world: World, coordinator: User, call: TrainingCall) -> None:
         organisation=call.organisation,
         by=coordinator,
         slug=f"winter-camp-{call.first_day.year}",
-        activity_type=call.activity_type,
+        activity_type=call.activity_type_id,
         internal_title=f"{TITLES['camp']['en']} ({call.first_day:%Y-%m})",
         public_titles=TITLES["camp"],
         first_day=call.first_day,

@@ -108,7 +108,8 @@ class Scope(TypedDict):
 class Payload(TypedDict):
     """`provinces`: ISO 3166-2 code -> name as it was then, in the order of the register. `threshold`: smaller figures are not shown.
 
-    `indirect` is missing in summaries that were counted before campaigns were.
+    `types`: code of a type of activity -> name as it was then. `indirect` is missing in summaries that were counted before campaigns were,
+    `types` in those from before the office kept the types.
     """
 
     format: int
@@ -120,6 +121,7 @@ class Payload(TypedDict):
     indirect: NotRequired[list[Indirect]]
     lines: list[Line]
     provinces: dict[str, Words]
+    types: NotRequired[dict[str, Words]]
     co_funded: list[CoFunded]
     unmarked_places: int
     checks: list[str]

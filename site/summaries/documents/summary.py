@@ -202,7 +202,7 @@ class _Summary:
             whole, part = divmod(row["share_bp"], 100)
             share = f"{whole}.{part:02d}" if part else str(whole)
             self._room(6)
-            text = f"{row['number']}, {labels.activity(row['type'])}: {share}\u00a0%"
+            text = f"{row['number']}, {labels.activity(row['type'], self.payload, self.language)}: {share}\u00a0%"
             self.y = self.doc.para(LEFT, self.y, text, COLUMN, SANS, 8.5, 4.4)
 
     def _people(self) -> None:

@@ -285,13 +285,13 @@ def people_by_province_and_sex(records: Records) -> Breakdown:
 
 
 def _types(records: Records) -> list[str]:
-    return sorted({facts.training.activity_type for facts in records.trainings})
+    return sorted({facts.training.activity_type_id for facts in records.trainings})
 
 
 def trainings_by_type(records: Records) -> Breakdown:
     rows = []
     for kind in _types(records):
-        ids = frozenset(facts.training.pk for facts in records.trainings if facts.training.activity_type == kind)
+        ids = frozenset(facts.training.pk for facts in records.trainings if facts.training.activity_type_id == kind)
         rows.append((kind, (Counted(len(ids), {"training": ids}),)))
     return Breakdown("trainings_by_type", ("trainings",), tuple(rows), (trainings_held(records),))
 
@@ -299,7 +299,7 @@ def trainings_by_type(records: Records) -> Breakdown:
 def participations_by_type(records: Records) -> Breakdown:
     rows = []
     for kind in _types(records):
-        of_kind = [facts for facts in records.trainings if facts.training.activity_type == kind]
+        of_kind = [facts for facts in records.trainings if facts.training.activity_type_id == kind]
         part = Records(records.agreement, records.first_day, records.last_day, trainings=of_kind)
         rows.append((kind, (participations(part), completed(part))))
     total = (participations(records), completed(records))

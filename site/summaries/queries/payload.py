@@ -12,6 +12,7 @@ from summaries.documents.payload import CAMPAIGN, FORMAT, Cell, CoFunded, Line, 
 from summaries.queries import counting
 from summaries.queries.records import Records, load_records
 from summaries.suppression import THRESHOLD, protected, shown, total_cell, withheld
+from trainings.models import ActivityType
 
 
 def payload_of(agreement: Agreement, first_day: date, last_day: date, as_of: date) -> Payload:
@@ -40,6 +41,7 @@ def payload_of(agreement: Agreement, first_day: date, last_day: date, as_of: dat
         ],
         "lines": _lines(agreement, records),
         "provinces": _provinces(),
+        "types": _types(records),
         "co_funded": _co_funded(records),
         "unmarked_places": counting.unmarked_places(records),
         "checks": checks,
@@ -85,8 +87,14 @@ def _provinces() -> dict[str, Words]:
     return {place.iso: words(place, "name") for place in places}
 
 
+def _types(records: Records) -> dict[str, Words]:
+    """The types of the trainings that were counted, in the order of the office's list."""
+    kinds = ActivityType.objects.filter(code__in={facts.training.activity_type_id for facts in records.trainings})
+    return {kind.code: words(kind, "name") for kind in kinds.order_by("position", "code")}
+
+
 def _co_funded(records: Records) -> list[CoFunded]:
-    trainings = [(facts.training.number, facts.training.activity_type, facts.share_bp) for facts in records.trainings]
+    trainings = [(facts.training.number, facts.training.activity_type_id, facts.share_bp) for facts in records.trainings]
     campaigns = [(facts.number, CAMPAIGN, facts.share_bp) for facts in records.reach.campaigns]
     return [{"number": number, "type": kind, "share_bp": share} for number, kind, share in trainings + campaigns if share < WHOLE_BP]
 
