@@ -38,8 +38,8 @@ from youth_groups.models import ActionPlan, Campaign, Group, Outcome, Output, Pe
 FOREIGN, SOUGHT = "Zqforeign", "Tabylga"
 NAME = f"{FOREIGN} {SOUGHT}"
 SEARCH = dict.fromkeys(("q", "search", "term"), SOUGHT)
-#: The lead's trainers reach all organisations, so that a partner can have one lead its training; the demo's own page of its people.
-SHOWN = {"/trainings/<slug:slug>/setup/", "/demo/"}
+#: The demo's own page of its people.
+SHOWN = {"/demo/"}
 #: A page with a field to search by; results that Wagtail fetches for one.
 SEARCHES = re.compile(r'name="q"|name="search"|listing-results|chooser')
 #: Answers in which the word was found by the other organisation's own people: the walk would see it.

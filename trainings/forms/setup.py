@@ -3,13 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.roles import Role
 from trainings.domain.trainings import Signs
 from trainings.models import Training
+from trainings.queries.setup import trainers_offered
 
 
 class SessionsForm(forms.Form):
@@ -25,16 +24,14 @@ class SessionsForm(forms.Form):
 
 
 class TrainerForm(forms.Form):
-    """Somebody who holds the role of a trainer or coordinator in the organisation, or in the lead NGO."""
+    """One of `queries.setup.trainers_offered`."""
 
     user: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(label=_("Trainer"), queryset=None, empty_label=_("choose"))
 
-    def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, training: Training, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reach = Q(roles_held__organisation=training.organisation_id) | Q(roles_held__organisation__kind="lead")
-        roles = Q(roles_held__role__in=[Role.TRAINER, Role.TRAINING_COORDINATOR])
         field: Any = self.fields["user"]
-        field.queryset = User.objects.filter(reach & roles, is_active=True).distinct().order_by("name")
+        field.queryset = trainers_offered(training, by)
         field.label_from_instance = lambda user: f"{user.name or user.number} ({user.number})"
 
 

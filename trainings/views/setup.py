@@ -50,7 +50,7 @@ def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
     agreements = Agreement.objects.filter(organisation=training.organisation_id)
     return {
         "sessions": SessionsForm(data("sessions")),
-        "trainer": TrainerForm(data("trainer"), training=training),
+        "trainer": TrainerForm(data("trainer"), training=training, by=account(request)),
         "signatories": SignatoryFormSet(data("signatories"), prefix="signs", initial=signs),
         "funding": ShareFormSet(
             data("funding"), prefix="share", initial=shares_shown(training.funding), form_kwargs={"agreements": agreements}
