@@ -22,6 +22,7 @@ from trainings.domain.risk import has_minors
 from trainings.enums import CertificateLanguages
 from trainings.models import Mark, Session, Signatory, Training, TrainingCall, TrainingFunding
 from trainings.pass_days import valid_until
+from trainings.queries.setup import trainers_offered
 from youth_groups.domain.clearance import require_assignable
 
 if TYPE_CHECKING:
@@ -205,9 +206,12 @@ def set_signatories(*, training: Training, by: "User", signatories: Iterable[Sig
 def add_trainer(*, training: Training, user: "User", by: "User") -> None:
     """Let somebody lead the training: print sheets, mark attendance, hand out certificates of this training only.
 
-    Refused without code of conduct and briefing on file when minors come to it.
+    Refused for somebody whom `trainers_offered` does not name (an account that only passes open comes with its pass), and without code
+    of conduct and briefing on file when minors come to it.
     """
     require_coordinates(by, training.organisation_id)
+    if not user.pass_only and not trainers_offered(training, by).filter(pk=user.pk).exists():
+        raise Refused(_("This person is no trainer here. Give them the role first."), code="no_trainer")
     if has_minors(training):
         require_assignable(user, training.first_day)
     with transaction.atomic():
