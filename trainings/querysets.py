@@ -40,6 +40,10 @@ class TrainingCallQuerySet(ScopedQuerySet[Any]):
         return self.published().filter(closes_at__gt=at or timezone.now())
 
 
+class TrainingSeriesQuerySet(ScopedQuerySet[Any]):
+    scope_roles = COORDINATES
+
+
 class TrainingQuerySet(ScopedQuerySet[Any]):
     scope_roles = COORDINATES
 

@@ -28,6 +28,7 @@ declare(
     not_personal=f"number slug activity_type internal_title {_TITLES} first_day last_day venue capacity contact_hours "
     "attendance_rule_percent certificate_languages sheet_language",
 )
+declare("trainings.TrainingSeries", not_personal="slug name_en name_ru name_ky name_uz first_day last_day")
 declare("trainings.TrainingFunding", not_personal="share_bp")
 declare("trainings.Signatory", name="name", not_personal="position post_en post_ru post_ky post_uz")
 declare("trainings.Session", not_personal="position title state")

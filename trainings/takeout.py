@@ -2,7 +2,7 @@
 
 from core.takeout import declare, leave_out
 
-for model in ("TrainingCall", "Training"):
+for model in ("TrainingCall", "TrainingSeries", "Training"):
     declare(f"trainings.{model}", "organisation")
 declare("trainings.Nomination", "call__organisation")
 for model in ("TrainingFunding", "Signatory", "Session", "Participation", "SignInSheet", "Certificate", "RiskForm"):

@@ -10,9 +10,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from core.viewsets import ScopedModelViewSet
 from trainings.domain.activity_types import save_activity_type
 from trainings.domain.calls import save_call
+from trainings.domain.series import save_series
 from trainings.domain.trainings import save_training
 from trainings.enums import Counting
-from trainings.models import ActivityType, Training, TrainingCall
+from trainings.models import ActivityType, Training, TrainingCall, TrainingSeries
 from trainings.querysets import COORDINATES
 
 WRITERS = {"view": COORDINATES, "add": COORDINATES, "change": COORDINATES}
@@ -108,6 +109,7 @@ class TrainingViewSet(ScopedModelViewSet):
                     FieldPanel("activity_type"),
                     FieldPanel("internal_title"),
                     FieldPanel("call"),
+                    FieldPanel("series"),
                 ],
                 _("Training"),
             ),
@@ -137,7 +139,28 @@ class TrainingViewSet(ScopedModelViewSet):
         return save_training(training=form.instance, by=user)
 
 
+class TrainingSeriesViewSet(ScopedModelViewSet):
+    """A series of trainings; a training says itself to which it belongs."""
+
+    model = TrainingSeries
+    name = "admin_training_series"
+    url_prefix = "trainings/series"
+    icon = "folder-open-1"
+    menu_label = _("Series of trainings")
+    roles = WRITERS
+    list_display = ["slug", "name", "first_day", "last_day"]
+    ordering = "-first_day"
+    panels = [
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("slug")]),
+        MultiFieldPanel(_titles("name"), _("Name")),
+        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+    ]
+
+    def save_with(self, form: Any, user: Any) -> TrainingSeries:
+        return save_series(series=form.instance, by=user)
+
+
 class TrainingsGroup(ViewSetGroup):  # type: ignore[misc]
     menu_label = _("Trainings")
     menu_icon = "group"
-    items = (TrainingCallViewSet, TrainingViewSet, ActivityTypeViewSet)
+    items = (TrainingCallViewSet, TrainingViewSet, TrainingSeriesViewSet, ActivityTypeViewSet)

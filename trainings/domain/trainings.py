@@ -19,8 +19,9 @@ from programme.models import Agreement, Locality, Organisation
 from trainings.domain.activity_types import require_type
 from trainings.domain.rights import require_coordinates
 from trainings.domain.risk import has_minors
+from trainings.domain.series import require_series
 from trainings.enums import CertificateLanguages
-from trainings.models import Mark, Session, Signatory, Training, TrainingCall, TrainingFunding
+from trainings.models import Mark, Session, SessionCount, Signatory, Training, TrainingCall, TrainingFunding
 from trainings.pass_days import valid_until
 from trainings.queries.setup import trainers_offered
 from youth_groups.domain.clearance import require_assignable
@@ -102,6 +103,7 @@ def enter_training(*, training: Training, by: "User") -> Training:
     require_coordinates(by, training.organisation_id)
     require_type(training)
     with transaction.atomic():
+        require_series(training)
         training.number = f"new-{uuid.uuid4().hex[:16]}"
         training.save(force_insert=True)
         training.number = f"T-{training.first_day.year}-{training.pk:04d}"
@@ -115,7 +117,8 @@ def save_training(*, training: Training, by: "User") -> Training:
 
     When the last day moves, device passes that are not closed end a week after the new one.
 
-    Raises Refused when the call belongs to another organisation, or the owner changes after people stand on the roster.
+    Raises Refused when the call or series belongs to another organisation, when the days lie outside those of the series, or the owner
+    changes after people stand on the roster.
     """
     require_coordinates(by, training.organisation_id)
     if training.call is not None and training.call.organisation_id != training.organisation_id:
@@ -126,6 +129,7 @@ def save_training(*, training: Training, by: "User") -> Training:
         stored = _locked(training)
         require_coordinates(by, stored.organisation_id)
         require_type(training, stored)
+        require_series(training)
         if stored.organisation_id != training.organisation_id and stored.participations.exists():
             raise Refused(_("People already stand on the roster: the training stays with its organisation."), code="has_people")
         fields = [f.attname for f in training._meta.concrete_fields if getattr(stored, f.attname) != getattr(training, f.attname)]
@@ -144,7 +148,7 @@ def _locked(training: Training) -> Training:
 def plan_sessions(*, training: Training, by: "User", kind: Literal["half_days", "days"] = "half_days") -> list[Session]:
     """Make the sessions of every day: two half-days (9.00 to 12.30, 13.30 to 17.00) or one day (9.00 to 17.00), Bishkek time.
 
-    Sessions that stand are replaced as long as nobody is marked; asked twice, the same sessions stand.
+    Sessions that stand are replaced as long as nobody is marked or counted; asked twice, the same sessions stand.
     """
     require_coordinates(by, training.organisation_id)
     hours = HALF_DAYS if kind == "half_days" else WHOLE_DAY
@@ -152,6 +156,8 @@ def plan_sessions(*, training: Training, by: "User", kind: Literal["half_days", 
         locked = _locked(training)
         if Mark.objects.filter(session__training=locked).exists():
             raise Refused(_("People are already marked. Add or change single sessions instead."), code="has_marks")
+        if SessionCount.objects.filter(session__training=locked).exists():
+            raise Refused(_("People are already counted. Add or change single sessions instead."), code="has_counts")
         locked.sessions.all().delete()
         days = [locked.first_day + timedelta(days=n) for n in range((locked.last_day - locked.first_day).days + 1)]
         slots = [(day, start, end) for day in days for start, end in hours]

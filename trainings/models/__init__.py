@@ -6,6 +6,7 @@ from trainings.models.papers import SessionCount, SessionCountCell, SheetCheck, 
 from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation
 from trainings.models.selection import SelectionTarget
+from trainings.models.series import TrainingSeries
 from trainings.models.trainings import (
     Session,
     Signatory,
@@ -43,5 +44,6 @@ __all__ = [
     "TrainingCallPage",
     "TrainingFunding",
     "TrainingGroupObjectPermission",
+    "TrainingSeries",
     "TrainingUserObjectPermission",
 ]

@@ -9,6 +9,7 @@ from core.translated import translated
 from programme.models import Agreement, Locality, Organisation
 from trainings.enums import CertificateLanguages, SessionState
 from trainings.models.calls import TrainingCall
+from trainings.models.series import TrainingSeries
 from trainings.models.types import ActivityType
 from trainings.querysets import SessionQuerySet, TrainingQuerySet
 
@@ -26,6 +27,9 @@ class Training(models.Model):
     slug = models.SlugField(_("short address"), max_length=60, unique=True)
     call = models.ForeignKey(TrainingCall, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("training call"))
     activity_type = models.ForeignKey(ActivityType, models.PROTECT, to_field="code", related_name="trainings", verbose_name=_("type"))
+    series = models.ForeignKey(
+        TrainingSeries, models.PROTECT, null=True, blank=True, related_name="trainings", verbose_name=_("series of trainings")
+    )
     internal_title = models.CharField(_("internal title"), max_length=160, help_text=_("Only the office sees it."))
     public_title_en = models.CharField(_("public title in English"), max_length=160, blank=True)
     public_title_ru = models.CharField(_("public title in Russian"), max_length=160, blank=True)

@@ -34,6 +34,7 @@ from trainings.queries.imports import (
     sessions_for_ticks,
 )
 from trainings.querysets import COORDINATES
+from trainings.views.lookup import coordinated_training, with_roster
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.rosters.columns import SAMPLED, SESSION
 from youth_groups.rosters.duplicates import VERY
@@ -45,8 +46,8 @@ ROWS_ON_A_PAGE = 100
 
 
 def coordinated(request: HttpRequest, slug: str) -> Training:
-    """The training of a coordinator in scope; 404 for everybody else, its trainers too."""
-    return get_object_or_404(Training.objects.in_scope(request.user).select_related("organisation", "locality"), slug=slug)
+    """The training of a coordinator in scope, unless heads are counted at it; 404 for everybody else, its trainers too."""
+    return with_roster(coordinated_training(request, slug=slug))
 
 
 @require_http_methods(["GET", "POST"])

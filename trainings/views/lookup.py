@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from trainings.models import Training
 
-RELATED = ("organisation", "locality", "call", "activity_type")
+RELATED = ("organisation", "locality", "call", "activity_type", "series")
 
 
 def training_for(request: HttpRequest, slug: str) -> Training:

@@ -7,14 +7,16 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from core.refusals import Refused
 from core.routes import account, route
 from programme.models import Agreement
 from programme.share_forms import ShareFormSet, shares_of, shares_shown
+from trainings.domain.sessions import repeat_session, repeats_of
 from trainings.domain.trainings import add_trainer, plan_sessions, remove_trainer, set_funding, set_signatories
-from trainings.forms.setup import SessionsForm, SignatoryFormSet, TrainerForm
+from trainings.forms.setup import RepeatForm, SessionsForm, SignatoryFormSet, TrainerForm
 from trainings.models import Training
 from trainings.queries.setup import setup_of
 from trainings.querysets import COORDINATES
@@ -36,6 +38,27 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("trainings:setup", slug=slug)
     return render(request, "trainings/setup.html", {"training": training, "forms": forms, **setup_of(training)})
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation")
+def repeat(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same session on other days: GET with the choice shows the days, POST adds them."""
+    training = coordinated_training(request, slug=slug)
+    data = request.POST if request.method == "POST" else request.GET if "session" in request.GET else None
+    form, days = RepeatForm(data, training=training), []
+    if form.is_valid():
+        try:
+            if request.method == "POST":
+                rows = repeat_session(session=form.cleaned_data["session"], by=account(request), pace=form.pace())
+                text = ngettext("%(count)s session is added.", "%(count)s sessions are added.", len(rows)) % {"count": len(rows)}
+                messages.success(request, text)
+                return redirect("trainings:setup", slug=slug)
+            days = repeats_of(form.cleaned_data["session"], form.pace())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    new = sum(1 for day in days if not day.stands)
+    return render(request, "trainings/repeat.html", {"training": training, "form": form, "days": days, "new": new})
 
 
 def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
