@@ -37,6 +37,6 @@ class TrainingsConfig(AppConfig):
         for model in ("Training", "TrainingCall"):
             relations.register(relations.Relation(model=f"trainings.{model}"))
         person_relations.register(person_relations.PersonRelation(model="trainings.Nomination", group="group"))
-        for model in ("Participation", "ImportRow", "ImportPair"):
+        for model in ("Participation", "PlaceOffer", "ImportRow", "ImportPair"):
             person_relations.register(person_relations.PersonRelation(model=f"trainings.{model}"))
         person_relations.register(person_relations.PersonRelation(model="trainings.Collector", once=("training_id",)))

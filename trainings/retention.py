@@ -58,6 +58,8 @@ declare("trainings.ImportPair", not_personal="score reasons decision")
 declare("trainings.TrainingCallIndexPage", not_personal="introduction")
 declare("trainings.TrainingCallPage", not_personal="introduction")
 declare("trainings.RiskForm", free_text="sleeping transport dangers nearest_help", not_personal="women men children_per_adult")
+declare("trainings.ConfirmationTerms", not_personal="move_up_hours")
+declare("trainings.PlaceOffer", not_personal="digest state channel answered_how")
 declare("trainings.SelectionTarget", not_personal="kind key at_least at_most")
 declare("trainings.Collector", caregiver_contact="who")
 

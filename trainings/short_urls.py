@@ -1,10 +1,12 @@
-"""Addresses that stand on paper: certificates at /v/ (and /V/, as QR codes are in capitals), sign-in sheets at /s/, calls at /t/."""
+"""Addresses that stand on paper: certificates at /v/ (and /V/, as QR codes are in capitals), sign-in sheets at /s/, calls at /t/,
+the answer about a place at /p/."""
 
 from django.urls import path
 
-from trainings.views import calls, sheets, verify
+from trainings.views import answers, calls, sheets, verify
 
 urlpatterns = [
+    path("p/", answers.by_code, name="place_code"),
     path("t/<slug:slug>", calls.short, name="training_call_short"),
     path("v/", verify.start, name="verify"),
     path("v/<str:number>/", verify.result, name="verify_number"),

@@ -31,6 +31,32 @@ def nominates(user: Any, obj: Any) -> str | None:
     return _("Only the group that nominated and the coordinators can do this.")
 
 
+def decided_without_office(user: Any, obj: Any) -> str | Promise | None:
+    """The clock, or somebody who has the code: the verb has checked which. A coordinator, too; nobody else."""
+    return None if user is None else coordinates(user, obj)
+
+
+def gives_up(user: Any, obj: Any) -> str | None:
+    """A nomination follows the answer about its place: whoever may answer."""
+    return None if user is None else nominates(user, obj)
+
+
+def answers_for_place(user: Any, obj: Any) -> str | None:
+    """Whoever has the code (the verb has checked it), whoever acts for the group that nominated, the coordinators."""
+    from youth_groups.models import Group
+
+    if decided_without_office(user, obj) is None:
+        return None
+    group = obj.nomination.group_id if obj.nomination is not None else None
+    if group is not None and Group.objects.editable_by(user).filter(pk=group).exists():
+        return None
+    return _("Only the group that nominated and the coordinators can do this.")
+
+
+def clock_alone(user: Any, obj: Any) -> str | None:
+    return None if user is None else _("This happens by itself when the time is over.")
+
+
 def has_questions(call: Any) -> str | None:
     return None if call.form_version_id else _("The call has no questions yet. Add one at least.")
 
@@ -79,6 +105,25 @@ NOMINATION = Machine(
             coordinates,
         ),
         Transition("withdraw", ("nominated", "waiting"), "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), nominates),
+        # What follows from an answer, or from none: a place is given up, taken back, passed on (trainings.domain.answers, .waiting).
+        Transition("give_up", "selected", "withdrawn", _lazy("Does not come"), _lazy("Withdrawn"), gives_up),
+        Transition("take_back", "withdrawn", "selected", _lazy("Comes after all"), _lazy("Chosen"), gives_up),
+        Transition("move_up", "waiting", "selected", _lazy("Move up"), _lazy("Chosen"), decided_without_office),
+    ),
+)
+
+OFFER = Machine(
+    "trainings.PlaceOffer",
+    (
+        Transition("accept", "asked", "comes", _lazy("Comes"), _lazy("Comes"), answers_for_place),
+        Transition("confirm", ("asked", "comes"), "confirmed", _lazy("Comes"), _lazy("Confirmed"), answers_for_place),
+        Transition(
+            "decline", ("asked", "comes", "confirmed"), "declined", _lazy("Does not come"), _lazy("Does not come"), answers_for_place
+        ),
+        Transition("take_back", "declined", "asked", _lazy("Comes after all"), _lazy("Asked"), answers_for_place),
+        Transition("reopen", ("comes", "confirmed"), "asked", _lazy("Take the answer back"), _lazy("Asked"), coordinates),
+        Transition("close", ("asked", "comes", "confirmed"), "closed", _lazy("Take off"), _lazy("Taken off"), coordinates),
+        Transition("lapse", "asked", "lapsed", _lazy("Let the place go"), _lazy("No answer in time"), clock_alone),
     ),
 )
 

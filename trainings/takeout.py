@@ -5,7 +5,17 @@ from core.takeout import declare, leave_out
 for model in ("TrainingCall", "TrainingSeries", "Training"):
     declare(f"trainings.{model}", "organisation")
 declare("trainings.Nomination", "call__organisation")
-for model in ("TrainingFunding", "Signatory", "Session", "Participation", "SignInSheet", "Certificate", "RiskForm"):
+for model in (
+    "TrainingFunding",
+    "Signatory",
+    "Session",
+    "Participation",
+    "SignInSheet",
+    "Certificate",
+    "RiskForm",
+    "ConfirmationTerms",
+    "PlaceOffer",
+):
     declare(f"trainings.{model}", "training__organisation")
 for model in ("SheetScan", "SheetCheck"):
     declare(f"trainings.{model}", "sheet__training__organisation")

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core import nightly
 from core.jobs import Run, job
+from trainings.domain.answers import settle_answers
 
 
 @job("trainings.certificates_bulk", label=_("Certificates as one PDF"))
@@ -11,3 +13,6 @@ def certificates_bulk(run: Run) -> None:
     from trainings.domain.bulk import draw_all
 
     draw_all(run)
+
+
+nightly.register("answers", settle_answers)

@@ -1,8 +1,10 @@
 from django.urls import include, path
 
 from trainings.views import (
+    answers,
     attendance,
     calls,
+    cards,
     certificates,
     choice,
     device_pass,
@@ -28,6 +30,7 @@ urlpatterns = [
     path("calls/<slug:slug>/poster/<slug:languages>/", calls.poster, name="poster"),
     path("calls/<slug:slug>/groups/<str:number>/", nominations.nominate_page, name="nominate"),
     path("calls/<slug:slug>/groups/<str:number>/withdraw/<int:pk>/", nominations.withdraw_page, name="withdraw"),
+    path("calls/<slug:slug>/groups/<str:number>/answers/<int:pk>/", answers.group_answer, name="group_answer"),
     path("series/<slug:slug>/", series.series_page, name="series"),
     path("certificates/<str:number>/", certificates.certificate_page, name="certificate"),
     path("certificates/<str:number>/pdf/", certificates.certificate_pdf, name="certificate_pdf"),
@@ -64,6 +67,10 @@ urlpatterns = [
     path("<slug:slug>/selection/export/", lists.export_nominations, name="export_nominations"),
     path("<slug:slug>/selection/", selection.board, name="selection"),
     path("<slug:slug>/selection/<int:pk>/", selection.decide_page, name="decide"),
+    path("<slug:slug>/answers/", answers.answers, name="answers"),
+    path("<slug:slug>/answers/cards/", cards.cards, name="cards"),
+    path("<slug:slug>/answers/cards/pdf/", cards.cards_pdf, name="cards_pdf"),
+    path("<slug:slug>/answers/<int:pk>/", answers.record_answer, name="record_answer"),
     path("<slug:slug>/selection/tell/", selection.tell, name="tell"),
     path("<slug:slug>/selection/targets/", choice.targets, name="targets"),
     path("<slug:slug>/selection/propose/", choice.propose, name="propose"),

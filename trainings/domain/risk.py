@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 
 from core.events import events_of, record_event
 from core.refusals import Refused
+from core.transitions import move
 from trainings.domain.rights import require_coordinates, require_leads
-from trainings.models import Collector, Participation, RiskForm, Training, TrainingUserObjectPermission
+from trainings.models import Collector, Participation, PlaceOffer, RiskForm, Training, TrainingUserObjectPermission
+from trainings.models.offers import AnsweredHow
 from trainings.queries.minors import minors_on_roster
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.enums import ConsentPurpose
@@ -79,6 +81,7 @@ def confirm_place(*, participation: Participation, by: "User") -> Participation:
     """
     require_coordinates(by, participation.training.organisation_id)
     with transaction.atomic():
+        Training.objects.select_for_update().get(pk=participation.training_id)
         locked = (
             Participation.objects.select_for_update(of=("self",))
             .select_related("training__activity_type", "person")
@@ -86,19 +89,39 @@ def confirm_place(*, participation: Participation, by: "User") -> Participation:
         )
         if locked.confirmed_at is not None:
             return locked
-        found = standing_of_purposes([locked.person_id], purposes_needed(locked.training), locked.training.first_day, about=locked.training)
-        standings = {purpose: by_person[locked.person_id] for purpose, by_person in found.items()}
-        if locked.person.is_minor_on(locked.training.first_day):
+        minor = locked.person.is_minor_on(locked.training.first_day)
+        if minor:
             require_cleared(by)
-            if words := missing_words(standings):
-                raise Refused(_("Cannot be confirmed yet. %(missing)s.") % {"missing": "; ".join(words)}, code="no_consent")
-        elif any(standing.stopped for standing in standings.values()):
-            raise Refused(_("The person refused or withdrew the consent."), code="no_consent")
-        locked.confirmed_at, locked.confirmed_by = timezone.now(), by
-        locked.save(update_fields=["confirmed_at", "confirmed_by"])
-        data = {"training": locked.training_id, "person": locked.person_id}
-        record_event(subject=locked, action="confirmed", by=by, data=data)
+        if words := against_confirming(locked):
+            why = _("Cannot be confirmed yet. %(missing)s.") % {"missing": "; ".join(words)} if minor else words[0]
+            raise Refused(why, code="no_consent")
+        confirm_in_lock(locked, by=by)
+        for offer in PlaceOffer.objects.holding().filter(participation=locked):
+            offer.answered_at, offer.answered_by, offer.answered_how = timezone.now(), by, AnsweredHow.STAFF
+            move(offer, "confirm", by, update=("answered_at", "answered_by_id", "answered_how"))
     return locked
+
+
+def against_confirming(participation: Participation) -> list[str]:
+    """What stands against confirming a place, in words; nothing when it can be confirmed.
+
+    A minor needs every consent, with the own assent; an adult gives it on the day, and only a refusal or withdrawal stands against it.
+    """
+    training, person = participation.training, participation.person
+    found = standing_of_purposes([person.pk], purposes_needed(training), training.first_day, about=training)
+    standings = {purpose: by_person[person.pk] for purpose, by_person in found.items()}
+    if person.is_minor_on(training.first_day):
+        return missing_words(standings)
+    stopped = any(standing.stopped for standing in standings.values())
+    return [_("The person refused or withdrew the consent.")] if stopped else []
+
+
+def confirm_in_lock(participation: Participation, *, by: "User | None") -> None:
+    """Write that a place is confirmed. The caller has asked `against_confirming`; `by` None: answered by code, or the night's run."""
+    participation.confirmed_at, participation.confirmed_by = timezone.now(), by
+    participation.save(update_fields=["confirmed_at", "confirmed_by"])
+    data = {"training": participation.training_id, "person": participation.person_id}
+    record_event(subject=participation, action="confirmed", by=by, data=data)
 
 
 def write_risk_form(*, training: Training, by: "User", facts: RiskFacts) -> RiskForm:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from core.bulk import insert_each
 from core.events import record_event, record_events
 from core.refusals import Refused
+from core.transitions import move
 from trainings.domain.activity_types import require_roster
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import Source
-from trainings.models import Nomination, Participation, Training
+from trainings.models import Nomination, Participation, PlaceOffer, Training
 from trainings.queries.walk_ins import unlinked_walk_ins
 from youth_groups.domain.duplicates import merge_people
 from youth_groups.domain.people import PersonFacts, record_people
@@ -48,7 +49,19 @@ def add_participations(
     return _add(training=training, people=list(people), by=by, source=source, nomination=nomination)
 
 
-def _add(*, training: Training, people: list[Person], by: "User", source: str, nomination: Nomination | None = None) -> list[Participation]:
+def give_place(
+    *, training: Training, person: Person, by: "User | None", source: str, nomination: Nomination | None = None
+) -> Participation:
+    """Put somebody on the roster whose right to the place the calling verb has checked: an answer by code, the waiting list.
+
+    The limit holds as for everybody: Raises Refused when the training is full.
+    """
+    return _add(training=training, people=[person], by=by, source=source, nomination=nomination)[0]
+
+
+def _add(
+    *, training: Training, people: list[Person], by: "User | None", source: str, nomination: Nomination | None = None
+) -> list[Participation]:
     if any(person.organisation_id != training.organisation_id for person in people):
         raise Refused(_("This person stands in another organisation's records."), code="other_organisation")
     with transaction.atomic():
@@ -103,13 +116,25 @@ def link_walk_in(*, participation: Participation, person: Person, by: "User") ->
     return row
 
 
+def require_free_of_marks(participation: Participation, *, ask: bool = False) -> bool:
+    """Refuse to take off whoever was marked or holds a certificate; with `ask` only say whether they were."""
+    stays: bool = participation.marks.exists() or participation.certificates.exists()
+    if stays and not ask:
+        raise Refused(_("This person is already marked or holds a certificate, and stays on the roster."), code="has_marks")
+    return stays
+
+
 def take_off(*, participation: Participation, by: "User") -> None:
-    """Take somebody off the roster who was never marked and holds no certificate. Raises Refused otherwise: what happened is kept."""
+    """Take somebody off the roster who was never marked and holds no certificate. Raises Refused otherwise: what happened is kept.
+
+    A place that they were asked to confirm is closed; it is not passed on by itself, because the office decides here.
+    """
     require_coordinates(by, participation.training.organisation_id)
     with transaction.atomic():
         locked = Participation.objects.select_for_update().get(pk=participation.pk)
-        if locked.marks.exists() or locked.certificates.exists():
-            raise Refused(_("This person is already marked or holds a certificate, and stays on the roster."), code="has_marks")
+        require_free_of_marks(locked)
+        for offer in PlaceOffer.objects.holding().filter(participation=locked):
+            move(offer, "close", by, data={"training": locked.training_id, "person": locked.person_id})
         training, person, pk = locked.training_id, locked.person_id, locked.pk
         record_event(subject=locked, action="taken_off", by=by, data={"training": training, "person": person, "participation": pk})
         locked.delete()

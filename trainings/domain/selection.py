@@ -1,27 +1,30 @@
 """Who gets a place. Places are given under the lock of the training's row: two people never get the last one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.dates import format_period
 from core.events import record_event
-from core.models import Event
+from core.models import Event, Message
 from core.outbox import send_message
 from core.refusals import Refused
 from core.transitions import move
+from trainings.domain.offers import ask_in_lock, by_group, editors_of, nomination_address, note_written, write_to_people
 from trainings.domain.rights import require_coordinates
 from trainings.domain.rosters import add_participation, take_off
 from trainings.enums import NominationState, Source
-from trainings.models import Nomination, Participation, Training
-from youth_groups.models import Group, GroupUserObjectPermission
+from trainings.models import Nomination, Participation, PlaceOffer, Training
+from trainings.models.offers import MOVE_UP_HOURS
+from youth_groups.models import Group
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
 
 #: What the coordinator presses -> the action of the table.
@@ -44,7 +47,10 @@ def decide(*, nomination: Nomination, training: Training, action: str, by: "User
         if locked.call_id is None or locked.call_id != nomination.call_id:
             raise Refused(_("This candidate was nominated for another call."), code="other_call")
         require_coordinates(by, locked.organisation_id)
-        was = Nomination.objects.select_for_update().get(pk=nomination.pk).state
+        stood = Nomination.objects.select_for_update(of=("self",)).select_related("training").get(pk=nomination.pk)
+        was = stood.state
+        if action == "select":
+            _require_no_place_elsewhere(stood, locked)
         if was == NominationState.SELECTED:
             for row in Participation.objects.filter(nomination=nomination):
                 take_off(participation=row, by=by)
@@ -54,6 +60,18 @@ def decide(*, nomination: Nomination, training: Training, action: str, by: "User
         if action == "select":
             add_participation(training=locked, person=nomination.person, by=by, source=Source.NOMINATION, nomination=nomination)
     return nomination
+
+
+def _require_no_place_elsewhere(nomination: Nomination, training: Training) -> None:
+    """One place in one call: whoever has one at another of its trainings is named with that training, so that somebody can look there."""
+    other = nomination.training
+    if nomination.state == NominationState.SELECTED and other is not None and other.pk != training.pk:
+        words = _(
+            "%(name)s has a place at “%(title)s” (%(dates)s, %(number)s), which belongs to the same call. Take that place back first."
+        )
+        dates = format_period(other.first_day, other.last_day)
+        values = {"name": nomination.person.written_name, "title": other.public_title, "dates": dates, "number": other.number}
+        raise Refused(words % values, code="select_refused")
 
 
 #: What becomes of those not decided who are not ticked: nothing, or one of these.
@@ -101,46 +119,74 @@ def _saved(new: list[Nomination], left: list[Nomination], rest: str, proposal: E
     return data
 
 
-def tell_groups(*, training: Training, by: "User") -> int:
+def tell_groups(*, training: Training, by: "User", answer_by: datetime | None = None, move_up_hours: int = MOVE_UP_HOURS) -> int:
     """Write one message to each person who acts for a group with decisions that it does not know yet. Returns how many messages.
 
-    The message names the public title and counts, no candidate.
+    With `answer_by` everybody with a place is asked until then whether they come (`ask_places`), in the same message. It names the public
+    title, counts and the deadline, no candidate. A group for which nobody has an account is not told by this: its decisions stay open until
+    somebody notes that it was (`mark_group_told`).
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
         locked = Training.objects.select_for_update(of=("self",)).select_related("call").get(pk=training.pk)
-        rows = list(Nomination.objects.select_for_update().filter(call_id=locked.call_id, decided_at__isnull=False, told_at__isnull=True))
-        by_group: dict[int, list[Nomination]] = {}
-        for row in rows:
-            if row.group_id is not None:
-                by_group.setdefault(row.group_id, []).append(row)
-        sent = 0
-        for group in Group.objects.filter(pk__in=by_group):
-            sent += _tell(locked, group, by_group[group.pk])
-        Nomination.objects.filter(pk__in=[row.pk for row in rows]).update(told_at=timezone.now())
-        record_event(subject=locked, action="groups_told", by=by, data={"groups": len(by_group), "messages": sent})
+        offers = ask_in_lock(locked, by=by, answer_by=answer_by, move_up_hours=move_up_hours) if answer_by else []
+        rows = list(untold(locked).select_for_update())
+        asked, decided = by_group(offers), _by_group(rows)
+        sent, reached = 0, []
+        for group in Group.objects.filter(pk__in={*decided, *asked}).order_by("pk"):
+            messages = _tell(locked, group, decided.get(group.pk, []), asked.get(group.pk, []))
+            note_written(asked.get(group.pk, []), messages)
+            sent += len(messages)
+            reached += [row.pk for row in decided.get(group.pk, []) if messages]
+        sent += write_to_people(locked, offers)
+        Nomination.objects.filter(pk__in=[*reached, *(row.pk for row in rows if row.group_id is None)]).update(told_at=timezone.now())
+        record_event(subject=locked, action="groups_told", by=by, data={"groups": len(decided), "messages": sent})
     return sent
 
 
-def _tell(training: Training, group: Group, rows: Iterable[Nomination]) -> int:
+def untold(training: Training) -> "QuerySet[Nomination]":
+    """Decisions of the training's call that their groups do not know yet."""
+    return Nomination.objects.filter(call_id=training.call_id, decided_at__isnull=False, told_at__isnull=True).order_by("pk")
+
+
+def mark_group_told(*, training: Training, group: Group, by: "User") -> int:
+    """Note that somebody told a group without an account what was decided about its people. Returns how many decisions."""
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        Training.objects.select_for_update().get(pk=training.pk)
+        keys = [row.pk for row in untold(training).filter(group=group)]
+        if keys:
+            Nomination.objects.filter(pk__in=keys).update(told_at=timezone.now())
+            record_event(subject=training, action="group_told", by=by, data={"group": group.pk, "decisions": len(keys)})
+    return len(keys)
+
+
+def _by_group(rows: Iterable[Nomination]) -> dict[int, list[Nomination]]:
+    found: dict[int, list[Nomination]] = {}
+    for row in rows:
+        if row.group_id is not None:
+            found.setdefault(row.group_id, []).append(row)
+    return found
+
+
+def counted(rows: Iterable[Nomination]) -> dict[str, int]:
+    """How many were chosen, wait, and were not chosen: what a group is told first."""
     states = [row.state for row in rows]
-    context = {
-        "training": training,
-        "group": group,
+    return {
         "chosen": states.count(NominationState.SELECTED),
         "waiting": states.count(NominationState.WAITING),
         "not_chosen": states.count(NominationState.NOT_SELECTED),
-        "address": f"{settings.ASHAR['ADDRESS']}{reverse('trainings:nominate', args=[training.call.slug, group.number])}"
-        if training.call
-        else "",
     }
-    editors = list(editors_of(group))
-    for user in editors:
-        send_message(to=user, kind="selection_decided", context=context, about=training)
-    return len(editors)
 
 
-def editors_of(group: Group) -> "Iterable[User]":
-    """The active accounts that act for the group."""
-    rights = GroupUserObjectPermission.objects.filter(content_object=group, permission__codename__in=["own_group", "edit_group"])
-    return get_user_model().objects.filter(pk__in=rights.values("user_id"), is_active=True).order_by("pk")  # type: ignore[return-value]
+def _tell(training: Training, group: Group, rows: Sequence[Nomination], offers: Sequence[PlaceOffer]) -> list[Message]:
+    context = {
+        "training": training,
+        "group": group,
+        **counted(rows),
+        "places": len(offers),
+        "answer_by": offers[0].answer_by if offers else None,
+        "address": nomination_address(training, group),
+    }
+    kind = "selection_decided" if rows else "place_offered"
+    return [send_message(to=user, kind=kind, context=context, about=training) for user in editors_of(group)]

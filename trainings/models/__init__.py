@@ -1,6 +1,7 @@
 from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate
 from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHeading, RosterImport
+from trainings.models.offers import ConfirmationTerms, PlaceOffer
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.papers import SessionCount, SessionCountCell, SheetCheck, SheetScan, SignInSheet
 from trainings.models.risk import Collector, RiskForm
@@ -21,6 +22,7 @@ __all__ = [
     "ActivityType",
     "Certificate",
     "Collector",
+    "ConfirmationTerms",
     "HeldRoster",
     "ImportPair",
     "ImportRow",
@@ -28,6 +30,7 @@ __all__ = [
     "Mark",
     "Nomination",
     "Participation",
+    "PlaceOffer",
     "RiskForm",
     "RosterImport",
     "SelectionTarget",

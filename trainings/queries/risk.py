@@ -17,6 +17,7 @@ from core.translated import translated
 from trainings.documents import LeaderSheet, NeedsSheet
 from trainings.domain.risk import LEADER_SHEET, missing_words, purposes_needed
 from trainings.models import Collector, Participation, RiskForm, Training
+from trainings.queries.offers import current_offers, state_words
 from youth_groups.documents import ConsentFormData
 from youth_groups.domain.protected import CARE_DAYS, care_counts
 from youth_groups.enums import AccessNeed, DietNeed
@@ -27,22 +28,25 @@ from youth_groups.queries.people import consent_form_of
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """One place: a minor or not, what is missing and who can give it."""
+    """One place: a minor or not, what is missing and who can give it; answer: (tone, words) of what they were asked."""
 
     place: Participation
     minor: bool
     missing: list[str]
+    answer: tuple[str, str] = ("", "")
 
 
 def place_lines(training: Training) -> list[PlaceLine]:
     """The roster by name, with what is missing; the number of statements does not grow with it."""
     places = list(training.participations.select_related("person__organisation").order_by("person__folded", "pk"))
     found = standing_of_purposes([p.person_id for p in places], purposes_needed(training), training.first_day, about=training)
+    offers = current_offers(training)
     return [
         PlaceLine(
             place,
             place.person.is_minor_on(training.first_day),
             missing_words({purpose: standings[place.person_id] for purpose, standings in found.items()}),
+            state_words(offers.get(place.pk), place),
         )
         for place in places
     ]

@@ -1,15 +1,16 @@
 """The selection board: candidates, and the mix of a choice against the targets."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from core.questions import question_by_key
 from core.questions.reading import display
-from trainings.enums import TargetKind
-from trainings.models import Nomination, SelectionTarget
+from trainings.enums import NominationState, TargetKind
+from trainings.models import Nomination, PlaceOffer, SelectionTarget
+from trainings.queries.offers import state_words
 from trainings.queries.pool import Kinds, Pool, verdict, wanted_words
 
 #: Shown of an answer on the board; the whole stands on the page of the decision.
@@ -51,7 +52,7 @@ class Mix:
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """`open`: can be ticked; `ticked`, `reason`: as they stand in a proposal or a form that came back."""
+    """`open`: can be ticked; `ticked`, `reason`: as they stand in a proposal or a form that came back; `answer`: (tone, words) of a place."""
 
     nomination: Nomination
     name: str
@@ -62,6 +63,7 @@ class CandidateRow:
     open: bool
     ticked: bool
     reason: str
+    answer: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,22 @@ class Board:
     counts: dict[str, int]
 
 
-def board_of(pool: Pool, show: str = "", ticked: Collection[int] = (), reasons: dict[int, str] | None = None) -> Board:
-    """Everything the board shows, without a further statement. `show` is a state, or all; `ticked` are nominations chosen besides."""
+def board_of(
+    pool: Pool,
+    show: str = "",
+    ticked: Collection[int] = (),
+    reasons: dict[int, str] | None = None,
+    *,
+    offers: Mapping[int, PlaceOffer] | None = None,
+) -> Board:
+    """Everything the board shows, without a further statement. `show` is a state, or all; `ticked` are nominations chosen besides.
+
+    `offers`: nomination -> what was asked about its place.
+    """
     day, can = pool.training.first_day, {row.pk for row in pool.open}
     also = [row for row in pool.nominations if row.pk in can and row.pk in set(ticked)]
     rows = [_row(pool, row, row.pk in can, row in also, (reasons or {}).get(row.pk, "")) for row in pool.nominations]
+    rows = [replace(row, answer=_answer(row.nomination, offers or {})) for row in rows]
     counts = Counter(row.state for row in pool.nominations)
     mixes = mixes_of(pool, [*pool.chosen, *also])
     verdicts = [share.verdict[0] for mix in mixes for share in mix.shares]
@@ -118,6 +131,12 @@ def _row(pool: Pool, nomination: Nomination, can: bool, ticked: bool, reason: st
         ticked=ticked,
         reason=reason,
     )
+
+
+def _answer(nomination: Nomination, offers: Mapping[int, PlaceOffer]) -> tuple[str, str] | None:
+    """What stands of the place of somebody chosen, where they were asked."""
+    offer = offers.get(nomination.pk)
+    return state_words(offer) if offer is not None and nomination.state == NominationState.SELECTED else None
 
 
 def motivation_of(nomination: Nomination) -> str:

@@ -12,6 +12,7 @@ from trainings.domain.nominations import nominate, withdraw_nomination
 from trainings.forms.nominations import ChooseForm, NominationForm, members_to_nominate
 from trainings.models import Nomination, TrainingCall
 from trainings.queries.calls import facts_of_call
+from trainings.queries.offers import nominations_with_answers
 from youth_groups.models import Group
 
 
@@ -31,7 +32,7 @@ def nominate_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     choose = ChooseForm(request.GET if "new" in request.GET else None, people=people)
     context = {"call": call, "group": group, "facts": facts_of_call(call), "choose": choose, "is_open": call.is_open()}
     if not choose.is_valid() or not call.is_open():
-        return render(request, "trainings/nominate.html", {**context, "nominations": _nominations(call, group)})
+        return render(request, "trainings/nominate.html", {**context, "nominations": nominations_with_answers(call, group)})
     chosen = [person for person in people if person.number in choose.cleaned_data.get("p", [])]
     data = request.POST if request.method == "POST" else None
     form = NominationForm(data, call=call, people=chosen, new=choose.cleaned_data["new"], language=get_language() or "ky")
@@ -44,10 +45,6 @@ def nominate_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
             messages.success(request, text)
             return redirect("trainings:nominate", slug=slug, number=number)
     return render(request, "trainings/nominate_form.html", {**context, "form": form})
-
-
-def _nominations(call: TrainingCall, group: Group) -> list[Nomination]:
-    return list(Nomination.objects.filter(call=call, group=group).select_related("person").order_by("person__folded", "pk"))
 
 
 @require_POST

@@ -17,9 +17,11 @@ from trainings.domain.proposals import proposal_of
 from trainings.domain.selection import decide, tell_groups
 from trainings.domain.targets import pool_for
 from trainings.enums import NominationState
+from trainings.forms.offers import AskForm
 from trainings.forms.selection import ChoiceForm, DecisionForm
 from trainings.models import Nomination, Training
 from trainings.queries.conflicts import conflict_words
+from trainings.queries.offers import offers_of_nominations
 from trainings.queries.selection import Board, answers_of, board_of
 from trainings.querysets import COORDINATES
 from trainings.views.clearance import require_cleared_for_candidates
@@ -64,7 +66,10 @@ def board_page(
     """The board with boxes ticked and words typed as they came. Reading candidates who are minors is logged."""
     show = request.GET.get("show", "")
     pool = pool_for(training=training, by=account(request))
-    found = board_of(pool, show if show in NominationState.values else "", ticked, form.own_reasons() if form.is_bound else {})
+    offers = offers_of_nominations(pool.nominations)
+    found = board_of(
+        pool, show if show in NominationState.values else "", ticked, form.own_reasons() if form.is_bound else {}, offers=offers
+    )
     if found.minors:
         log_access(
             user=request.user,
@@ -82,6 +87,7 @@ def board_page(
         "proposal": proposal,
         "conflict": conflict_words(pool, proposal.data.get("conflict", [])) if proposal else [],
         "languages": LANGUAGES,
+        "ask": AskForm(training=training),
     }
     return render(request, "trainings/selection.html", context)
 
@@ -135,10 +141,14 @@ def decide_page(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 @route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation", methods=("POST",))
 def tell(request: HttpRequest, slug: str) -> HttpResponse:
-    """Write to the groups what was decided and they do not know yet."""
+    """Write to the groups what was decided and they do not know yet; with a day, everybody with a place is asked until then."""
     training = chosen_for(request, slug)
+    form = AskForm(request.POST if "answer_day" in request.POST else None, training=training)
+    if form.is_bound and not form.is_valid():
+        messages.error(request, _("Say until when you want to know who comes: day, hour and hours for those who move up."))
+        return redirect("trainings:selection", slug=slug)
     with refusals_as_messages(request):
-        sent = tell_groups(training=training, by=account(request))
+        sent = tell_groups(training=training, by=account(request), **(form.terms() if form.is_bound else {}))
         messages.success(
             request, ngettext("%(count)s message is on its way.", "%(count)s messages are on their way.", sent) % {"count": sent}
         )

@@ -12,6 +12,7 @@ from trainings.models import Training
 from trainings.queries.attendance import attendance_of
 from trainings.queries.calendar import calendar_of
 from trainings.queries.certificates import readiness_of
+from trainings.queries.offers import answer_counts
 from trainings.queries.overview import calls_of, day_lines, event_lines, session_lines, trainings_of, when
 from trainings.queries.preparation import log_roster_reading, preparation_of
 from trainings.views.clearance import require_cleared_for_roster
@@ -49,6 +50,7 @@ def training_page(request: HttpRequest, slug: str) -> HttpResponse:
         "days": day_lines(training, attendance),
         "preparation": preparation,
         "readiness": readiness_of(attendance, preparation.standing),
+        "answers": answer_counts(training),
         "walk_ins": sum(1 for row in attendance.roster if row.source == Source.WALK_IN),
         "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
     }

@@ -1,0 +1,92 @@
+"""The waiting list: who is next, and giving them a place that came free. Decision 0015 says in which order, and why."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.refusals import Refused
+from core.transitions import move
+from trainings.domain.offers import latest_answer, offer_to, write_to_groups, write_to_people
+from trainings.domain.rights import require_coordinates
+from trainings.domain.rosters import give_place
+from trainings.enums import NominationState, Source
+from trainings.models import ConfirmationTerms, Nomination, PlaceOffer, Training
+from trainings.models.offers import GAVE_BACK, MOVE_UP_HOURS
+from trainings.queries.waiting import next_in_line
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+#: With less time to answer nobody is moved up by itself: a human asks whoever can still come.
+LEAST = timedelta(hours=2)
+
+
+def move_up(*, training: Training, by: "User") -> list[PlaceOffer]:
+    """Give every free place to whoever is next on the waiting list. For the coordinator, who wants no place to stay empty.
+
+    Raises Refused: no right, too late to ask anybody.
+    """
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        locked = Training.objects.select_for_update().get(pk=training.pk)
+        if answer_time(locked, timezone.now()) is None:
+            raise Refused(_("It is too late to ask by message: choose on the board who comes, and call them."), code="too_late")
+        return fill_in_lock(locked, by=by, every=True)
+
+
+def answer_time(training: Training, at: datetime) -> datetime | None:
+    """Until when somebody who moves up now has to answer; None when too little time is left."""
+    terms = ConfirmationTerms.objects.filter(training=training).first()
+    hours = timedelta(hours=terms.move_up_hours if terms else MOVE_UP_HOURS)
+    until = min(at + hours, latest_answer(training))
+    return until if until - at >= LEAST else None
+
+
+def fill_in_lock(training: Training, *, by: "User | None", every: bool = False, at: datetime | None = None) -> list[PlaceOffer]:
+    """Pass on places that were given back (`every`: all that are free) to the waiting list. The caller holds the training's lock.
+
+    Never more than there are free places; a place for which nobody who waits is right stays free. `by` None: it follows from an answer by
+    code or from the clock. Each who moves up gets a deadline of the own and is written to, or a card is left.
+    """
+    moment = at or timezone.now()
+    until = answer_time(training, moment)
+    free = training.capacity - training.participations.count()
+    if until is None or free <= 0 or training.call_id is None:
+        return []
+    given_back: list[PlaceOffer | None] = list(
+        PlaceOffer.objects.filter(training=training, state__in=GAVE_BACK, passed_to__isnull=True).order_by("answer_by", "pk")[:free]
+    )
+    places = given_back + [None] * (free - len(given_back) if every else 0)
+    moved: list[PlaceOffer] = []
+    for former in places:
+        row = _claim(training)
+        if row is None:
+            break
+        moved += _give(training, row, by=by, until=until, former=former)
+    write_to_groups(training, moved, moved_up=True)
+    write_to_people(training, moved)
+    return moved
+
+
+def _claim(training: Training) -> Nomination | None:
+    """The next one, locked: another training of the same call may be looking at the same list."""
+    while (found := next_in_line(training)) is not None:
+        row = Nomination.objects.select_for_update(of=("self",)).filter(pk=found.pk, state=NominationState.WAITING).first()
+        if row is not None:
+            return row
+    return None
+
+
+def _give(training: Training, row: Nomination, *, by: "User | None", until: datetime, former: PlaceOffer | None) -> list[PlaceOffer]:
+    with override(settings.LANGUAGE_CODE):
+        row.reason = _("Moved up from the waiting list.")
+    row.training, row.decided_at, row.told_at = training, timezone.now(), timezone.now()
+    data = {"training": training.pk, "instead_of": former.pk if former else None}
+    move(row, "move_up", by, data=data, update=("training_id", "reason", "decided_at", "told_at"))
+    place = give_place(training=training, person=row.person, by=by, source=Source.NOMINATION, nomination=row)
+    return offer_to(training, [place], by=by, answer_by=until, instead_of=former)

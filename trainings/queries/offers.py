@@ -1,0 +1,183 @@
+"""Who was asked whether they come, what they answered, who has to be told: the page of answers, the cards, counts for other pages."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.dates import format_deadline
+from core.models import Event
+from trainings.domain.risk import missing_words, purposes_needed
+from trainings.enums import Source
+from trainings.models import Nomination, Participation, PlaceOffer, Training, TrainingCall
+from trainings.models.offers import GAVE_BACK, HOLDS, OfferState
+from trainings.queries.pool import pool_of
+from trainings.queries.waiting import waiting_line
+from youth_groups.models import Group, Person
+from youth_groups.queries.consents import Standing, standing_of_purposes
+
+TONES = {
+    OfferState.ASKED: "info",
+    OfferState.COMES: "warn",
+    OfferState.CONFIRMED: "ok",
+    OfferState.DECLINED: "",
+    OfferState.LAPSED: "",
+    OfferState.CLOSED: "",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What stands about one place. offer: None where nobody was asked; tone, words: its state; missing: consents, in words."""
+
+    person: Person
+    group: Group | None
+    offer: PlaceOffer | None
+    place: Participation | None
+    tone: str
+    words: str
+    minor: bool
+    missing: list[str] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody can still say that they come."""
+        return self.offer is not None and self.offer.state in (OfferState.ASKED, OfferState.COMES)
+
+
+def state_words(offer: PlaceOffer | None, place: Participation | None = None, at: datetime | None = None) -> tuple[str, str]:
+    """(tone, words) of a place: asked until when, confirmed, given back. ("", "not asked") where nobody was asked."""
+    if offer is None:
+        return ("ok", _("confirmed")) if place is not None and place.confirmed_at else ("", _("not asked"))
+    if offer.state == OfferState.ASKED:
+        if offer.answer_by <= (at or timezone.now()):
+            return "warn", _("asked, the time to answer is over")
+        return "info", _("asked, until %(deadline)s") % {"deadline": format_deadline(offer.answer_by)}
+    return TONES[OfferState(offer.state)], str(offer.get_state_display())
+
+
+def current_offers(training: Training) -> dict[int, PlaceOffer]:
+    """Place on the roster -> the offer that stands for it. One statement."""
+    rows = PlaceOffer.objects.filter(training=training, state__in=HOLDS, participation__isnull=False)
+    return {row.participation_id: row for row in rows if row.participation_id is not None}
+
+
+def offers_of_nominations(nominations: Iterable[Nomination]) -> dict[int, PlaceOffer]:
+    """Nomination -> its latest offer. One statement."""
+    rows = PlaceOffer.objects.filter(nomination__in=[row.pk for row in nominations]).select_related("training").order_by("pk")
+    return {row.nomination_id: row for row in rows if row.nomination_id is not None}
+
+
+def answers_of(training: Training) -> list[Answer]:
+    """The roster by name with what was answered, then places that were given back, the latest first. A bounded number of statements."""
+    related = ("person", "nomination__group")
+    places = list(training.participations.select_related(*related).order_by("person__folded", "pk"))
+    standing = current_offers(training)
+    gone = list(PlaceOffer.objects.filter(training=training, state__in=GAVE_BACK).select_related(*related).order_by("-pk"))
+    notes = _notes(gone)
+    needed = standings_of(training, [row.person_id for row in (*places, *gone)])
+    lines = [_answer(training, place, standing.get(place.pk), place, needed) for place in places]
+    return lines + [_answer(training, row, row, None, needed, note=notes.get(row.pk, "")) for row in gone]
+
+
+def _answer(
+    training: Training,
+    row: Participation | PlaceOffer,
+    offer: PlaceOffer | None,
+    place: Participation | None,
+    needed: Mapping[str, Mapping[int, Standing]],
+    *,
+    note: str = "",
+) -> Answer:
+    tone, words = state_words(offer, place)
+    group = row.nomination.group if row.nomination is not None else None
+    missing = missing_words({purpose: standings[row.person_id] for purpose, standings in needed.items()}) if place is not None else []
+    return Answer(row.person, group, offer, place, tone, words, row.person.is_minor_on(training.first_day), missing, note)
+
+
+def standings_of(training: Training, people: Iterable[int]) -> dict[str, dict[int, Standing]]:
+    """The consents that this training needs: purpose -> person -> Standing. Three statements at most."""
+    return standing_of_purposes(people, purposes_needed(training), training.first_day, about=training)
+
+
+def _notes(offers: Sequence[PlaceOffer]) -> dict[int, str]:
+    """Offer -> why somebody does not come, in their words. One statement."""
+    keys = [str(offer.pk) for offer in offers]
+    rows = Event.objects.filter(subject_type="trainings.placeoffer", subject_id__in=keys, action="decline", detail__isnull=False)
+    return {int(event.subject_id): event.detail.text for event in rows.select_related("detail").order_by("pk")}
+
+
+def waiting_of(training: Training) -> list[Nomination]:
+    """The waiting list in its order; nothing without a call."""
+    return waiting_line(pool_of(training)) if training.call_id is not None else []
+
+
+def unasked(training: Training) -> int:
+    """How many places nobody was asked to confirm yet."""
+    rows = training.participations.filter(confirmed_at=None).exclude(source=Source.WALK_IN).exclude(offers__state__in=HOLDS)
+    return rows.count()
+
+
+def answer_counts(training: Training) -> list[tuple[str, str, int]]:
+    """(tone, words, how many) of each state that stands on the roster. One statement; nothing while nobody was asked."""
+    rows = PlaceOffer.objects.filter(training=training, state__in=HOLDS).order_by().values_list("state").annotate(n=Count("pk"))
+    found = Counter(dict(rows))
+    return [(TONES[OfferState(state)], str(OfferState(state).label), found[state]) for state in HOLDS if found[state]]
+
+
+@dataclass(frozen=True)
+class Nominated:
+    """One nomination for its group: the offer that stands last, (tone, words) of it, consents that are missing."""
+
+    nomination: Nomination
+    offer: PlaceOffer | None
+    answer: tuple[str, str]
+    missing: list[str]
+
+
+def _minors_asked(rows: Iterable[Nomination], offers: Mapping[int, PlaceOffer]) -> dict[Training, list[int]]:
+    """Minors with a place that is not confirmed, by training; a call has a training or two."""
+    found: dict[Training, list[int]] = defaultdict(list)
+    for row in rows:
+        offer = offers.get(row.pk)
+        if offer is not None and offer.state in (OfferState.ASKED, OfferState.COMES) and row.person.is_minor_on(offer.training.first_day):
+            found[offer.training].append(row.person_id)
+    return found
+
+
+def nominations_with_answers(call: TrainingCall, group: Group) -> list[Nominated]:
+    """A group's nominations for a call by name, with their places. Six statements at most."""
+    rows = list(Nomination.objects.filter(call=call, group=group).select_related("person").order_by("person__folded", "pk"))
+    offers = offers_of_nominations(rows)
+    missing: dict[int, list[str]] = {}
+    for training, people in _minors_asked(rows, offers).items():
+        needed = standings_of(training, people)
+        missing |= {person: spoken(needed, person) for person in people}
+    return [Nominated(row, offers.get(row.pk), state_words(offers.get(row.pk)), missing.get(row.person_id, [])) for row in rows]
+
+
+# what is shown to whoever has the code, or acts for the group
+
+
+def missing_for_them(training: Training, person: Person) -> list[str]:
+    """What is missing before a minor's place is confirmed, and who can give it, for whoever has the code.
+
+    A refusal or a withdrawal is not named to them: the office speaks with the family.
+    """
+    return spoken(standings_of(training, [person.pk]), person.pk) if person.is_minor_on(training.first_day) else []
+
+
+def spoken(needed: Mapping[str, Mapping[int, Standing]], person: int) -> list[str]:
+    """What is missing of one person's consents, in words for them or their group."""
+    open_ones, stopped = {}, False
+    for purpose, by_person in needed.items():
+        standing = by_person[person]
+        stopped = stopped or standing.stopped
+        left = tuple(item for item in standing.missing if not item.stopped)
+        open_ones[purpose] = Standing(ok=not left, minor=standing.minor, missing=left)
+    return missing_words(open_ones) + ([_("The office will speak with you about a consent.")] if stopped else [])
