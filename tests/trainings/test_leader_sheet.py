@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
-from core.models import AccessLog, StoredFile
+from core.models import AccessLog, Event, StoredFile
 from core.pdf import check
 from core.refusals import Refused
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import PersonFactory
 from trainings.documents import LeaderSheet, draw_leader_sheet
+from trainings.domain.leader_copies import mark_copy_destroyed
 from trainings.domain.risk import number_leader_sheet, say_who_collects
+from trainings.queries.leader_copies import leader_copies
 from youth_groups.domain.consents import ConsentGiven, record_consents
 from youth_groups.domain.protected import record_care
 
@@ -66,6 +68,39 @@ def test_each_copy_has_the_next_number_and_both_who_took_it_and_the_reading_are_
     assert [word for word in ("Copy 1:", "Copy 2:") if word not in page] == []
     reasons = AccessLog.objects.filter(action="read_care", reason__startswith="leader").order_by("pk").values_list("user", "reason")
     assert list(reasons) == [(coordinator.pk, "leader's sheet, copy 1"), (trainer.pk, "leader's sheet, copy 2")]
+
+
+def test_a_copy_is_marked_as_destroyed_by_whom_and_when(client, camp, child, coordinator):
+    trainer = trainer_of(camp)
+    assert [take(client, coordinator, camp).status_code for _copy in range(2)] == [200, 200]
+    page = reverse("trainings:preparation", args=[camp.slug])
+    assert "Not destroyed yet" in client.get(page).content.decode()
+    client.force_login(trainer)
+    for _again in range(2):
+        assert client.post(page, {"part": "destroyed", "copy": "2"}).status_code == 302
+    told = Event.objects.filter(action="leader_sheet_destroyed")
+    assert [(event.actor, event.data) for event in told] == [(trainer, {"copy": 2})]
+    assert [(copy.number, copy.destroyed_by != "", copy.overdue) for copy in leader_copies(camp)] == [(1, False, False), (2, True, False)]
+    type(camp).objects.filter(pk=camp.pk).update(first_day=camp.first_day - timedelta(days=60), last_day=camp.last_day - timedelta(days=60))
+    camp.refresh_from_db()
+    assert [copy.overdue for copy in leader_copies(camp)] == [True, False]
+    words = client.get(page).content.decode()
+    assert ("Destroyed:" in words, "Should be destroyed by now" in words) == (True, True)
+
+
+def test_only_a_copy_that_was_taken_and_only_by_who_leads_the_training(client, camp, child, coordinator):
+    number_leader_sheet(training=camp, by=coordinator)
+    with pytest.raises(Refused) as raised:
+        mark_copy_destroyed(training=camp, copy=2, by=coordinator)
+    assert raised.value.code == "no_copy"
+    stranger = holder(Role.TRAINING_COORDINATOR, OrganisationFactory())
+    with pytest.raises(Refused):
+        mark_copy_destroyed(training=camp, copy=1, by=stranger)
+    client.force_login(stranger)
+    assert client.post(reverse("trainings:preparation", args=[camp.slug]), {"part": "destroyed", "copy": "1"}).status_code == 404
+    client.force_login(coordinator)
+    assert client.post(reverse("trainings:preparation", args=[camp.slug]), {"part": "destroyed", "copy": "x"}).status_code == 404
+    assert not Event.objects.filter(action="leader_sheet_destroyed").exists()
 
 
 def test_nobody_else_gets_one(client, camp, child, coordinator):

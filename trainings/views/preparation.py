@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import log_access
-from core.events import said_by
 from core.refusals import Refused
 from core.routes import account, route
 from trainings.documents import draw_leader_sheet, draw_needs_sheet
+from trainings.domain.leader_copies import mark_copy_destroyed
 from trainings.domain.risk import (
     against_opening,
     confirm_place,
@@ -24,12 +24,12 @@ from trainings.domain.risk import (
 )
 from trainings.forms.risk import CareForm, CollectorForm, RiskFormForm
 from trainings.models import Collector, Participation, RiskForm, Training
+from trainings.queries.leader_copies import leader_copies
 from trainings.queries.risk import (
     care_words,
     children_collected,
     forms_of_roster,
     leader_sheet,
-    leader_sheets_of,
     needs_counted,
     needs_sheet,
     people_counted,
@@ -70,7 +70,7 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
         "risk": RiskForm.objects.filter(training=training).first(),
         "coordinates": Training.objects.in_scope(user).filter(pk=training.pk).exists(),
         "languages": LANGUAGES,
-        "copies": [(event.data["copy"], said_by(event), event.at) for event in leader_sheets_of(training)],
+        "copies": leader_copies(training),
     }
     return render(request, "trainings/preparation.html", context)
 
@@ -79,6 +79,8 @@ def _act(request: HttpRequest, training: Training) -> HttpResponse:
     try:
         if request.POST.get("part") == "open":
             open_camp(training=training, by=account(request))
+        elif request.POST.get("part") == "destroyed":
+            mark_copy_destroyed(training=training, copy=_number(request.POST.get("copy")), by=account(request))
         else:
             place = get_object_or_404(training.participations, pk=_number(request.POST.get("place")))
             confirm_place(participation=place, by=account(request))
