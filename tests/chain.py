@@ -316,6 +316,8 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         f"{calls}/poster/<slug:languages>": "ky-ru",
         f"{calls}/groups/<str:number>": nomination.group.number,
         f"{calls}/groups/<str:number>/withdraw/<int:pk>": nomination.pk,
+        f"{calls}/groups/<str:number>/answers/<int:pk>": _offer(with_call, nomination=nomination).pk,
+        "/trainings/<slug:slug>/answers/<int:pk>": _offer(led, participation=led.participations.earliest("pk")).pk,
         "/trainings/certificates/<str:number>": certificate.number,
         "/trainings/<slug:slug>": led.slug,
         "/trainings/office/<str:number>": led.number,
@@ -336,6 +338,16 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     }
     for tail in ("", "<int:pk>/", "tell/", "export/", "targets/", "propose/", "choose/", "protocol/<slug:language>/"):
         found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug, "language": "ky"}
+
+
+def _offer(training: Any, **of: Any) -> Any:
+    """A place that somebody is asked to confirm."""
+    from trainings.models import PlaceOffer
+
+    (row,) = of.values()
+    return PlaceOffer.objects.create(
+        training=training, person=row.person, answer_by=timezone.now(), digest=f"{row._meta.label}-{row.pk}", **of
+    )
 
 
 def _signed_sheet(training: Any, sheet: Any, by: Any) -> Any:

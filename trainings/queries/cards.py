@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from accounts.codes import in_groups
 from core.dates import format_deadline, format_period
+from core.events import events_of
 from core.models import Message
 from core.translated import translated
 from trainings.documents.cards import CardSheet, PrintedCard
@@ -158,11 +159,12 @@ def _message_cards(training: Training) -> list[Card]:
 
 
 def _group_cards(training: Training) -> list[Card]:
-    """Groups for which nobody has an account, with what was decided about their people and they do not know yet."""
-    if training.call_id is None:
+    """Groups for which nobody has an account, with what they did not hear when the coordinator told the others."""
+    told = events_of(training).filter(action="groups_told").last()
+    if training.call_id is None or told is None:
         return []
     rows: dict[int, list[Nomination]] = {}
-    for row in untold(training).filter(group__isnull=False):
+    for row in untold(training).filter(group__isnull=False, decided_at__lte=told.at):
         rows.setdefault(row.group_id or 0, []).append(row)
     acting = GroupUserObjectPermission.objects.filter(permission__codename__in=["own_group", "edit_group"], user__is_active=True)
     groups = Group.objects.filter(pk__in=rows).exclude(pk__in=acting.values("content_object_id")).order_by("pk")

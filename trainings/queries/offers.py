@@ -79,7 +79,7 @@ def answers_of(training: Training) -> list[Answer]:
     places = list(training.participations.select_related(*related).order_by("person__folded", "pk"))
     standing = current_offers(training)
     gone = list(PlaceOffer.objects.filter(training=training, state__in=GAVE_BACK).select_related(*related).order_by("-pk"))
-    notes = _notes(gone)
+    notes = notes_of(gone)
     needed = standings_of(training, [row.person_id for row in (*places, *gone)])
     lines = [_answer(training, place, standing.get(place.pk), place, needed) for place in places]
     return lines + [_answer(training, row, row, None, needed, note=notes.get(row.pk, "")) for row in gone]
@@ -94,6 +94,8 @@ def _answer(
     *,
     note: str = "",
 ) -> Answer:
+    if offer is not None:
+        offer.training = training
     tone, words = state_words(offer, place)
     group = row.nomination.group if row.nomination is not None else None
     missing = missing_words({purpose: standings[row.person_id] for purpose, standings in needed.items()}) if place is not None else []
@@ -105,7 +107,7 @@ def standings_of(training: Training, people: Iterable[int]) -> dict[str, dict[in
     return standing_of_purposes(people, purposes_needed(training), training.first_day, about=training)
 
 
-def _notes(offers: Sequence[PlaceOffer]) -> dict[int, str]:
+def notes_of(offers: Sequence[PlaceOffer]) -> dict[int, str]:
     """Offer -> why somebody does not come, in their words. One statement."""
     keys = [str(offer.pk) for offer in offers]
     rows = Event.objects.filter(subject_type="trainings.placeoffer", subject_id__in=keys, action="decline", detail__isnull=False)

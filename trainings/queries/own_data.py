@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from core.dates import format_date, format_period
 from core.translated import translated
 from trainings.enums import MarkStatus
-from trainings.models import Certificate, Mark, Nomination, Participation
+from trainings.models import Certificate, Mark, Nomination, Participation, PlaceOffer
 from trainings.queries.attendance import current_statuses
+from trainings.queries.offers import notes_of
 from trainings.queries.selection import answers_of
 from youth_groups.models import Person
 from youth_groups.person_data import Part
 
 
 def trainings_of_person(people: Sequence[Person], language: str) -> list[Part]:
-    """Five statements at most, however many trainings there were."""
+    """Seven statements at most, however many trainings there were."""
     places = list(Participation.objects.filter(person__in=people).select_related("training").order_by("training__first_day", "pk"))
     statuses = current_statuses(Mark.objects.filter(participation__in=places))
     labels = dict(MarkStatus.choices)
@@ -36,6 +37,7 @@ def trainings_of_person(people: Sequence[Person], language: str) -> list[Part]:
     ]
     return [
         Part(_("Nominated for trainings"), _nominations(people, language)),
+        Part(_("Places to confirm"), _offers(people, language)),
         Part(_("Trainings"), lines),
         Part(_("Certificates"), issued),
     ]
@@ -50,3 +52,16 @@ def _nominations(people: Sequence[Person], language: str) -> list[tuple[str, str
         )
         lines += answers_of(row, language)
     return lines
+
+
+def _offers(people: Sequence[Person], language: str) -> list[tuple[str, str]]:
+    """What they were asked about places, what was answered, and why somebody did not come."""
+    rows = list(PlaceOffer.objects.filter(person__in=people).select_related("training").order_by("pk"))
+    notes = notes_of(rows)
+    return [
+        (
+            translated(row.training, "public_title", language),
+            ", ".join(str(part) for part in (row.get_state_display(), row.get_answered_how_display(), notes.get(row.pk)) if part),
+        )
+        for row in rows
+    ]

@@ -52,7 +52,7 @@ class Mix:
 
 @dataclass(frozen=True)
 class CandidateRow:
-    """`open`: can be ticked; `ticked`, `reason`: as they stand in a proposal or a form that came back; `answer`: (tone, words) of a place."""
+    """`open`: can be ticked; `ticked`, `reason`: as they stand in a proposal or a form sent back; `answer`: (tone, words) of a place."""
 
     nomination: Nomination
     name: str

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from core.dates import BISHKEK, format_day, format_period
 from core.worklists import WorkItem
 from trainings.enums import CallState, CertificateState, NominationState, SessionState
-from trainings.models import Certificate, Mark, Participation, Session, Training, TrainingCall
+from trainings.models import Certificate, Mark, Participation, PlaceOffer, Session, Training, TrainingCall
+from trainings.models.offers import OfferState
 from trainings.queries.grid import part_of_day
 from youth_groups.models import Group
 from youth_groups.registry import Section
@@ -25,12 +26,12 @@ MOST = 30
 
 
 def work_for(user: "User") -> Iterable[WorkItem]:
-    """Sessions to mark, candidates to select, certificates to issue; for groups the calls to nominate for. Five statements at most."""
+    """Sessions to mark, candidates to select, certificates to issue; for groups the calls to nominate for. Six statements at most."""
     items: list[WorkItem] = []
     if user.is_office:
-        items += [*_sessions_to_mark(user), *_candidates(user), *_certificates(user)]
+        items += [*_sessions_to_mark(user), *_candidates(user), *_certificates(user), *_to_tell(user)]
     else:
-        items += list(_open_calls(user))
+        items += [*_open_calls(user), *_places_to_confirm(user)]
     return items
 
 
@@ -103,6 +104,50 @@ def _certificates(user: "User") -> Iterable[WorkItem]:
             action=_("Issue"),
             group=_("Trainings"),
             tone="info",
+        )
+
+
+def _to_tell(user: "User") -> Iterable[WorkItem]:
+    """Trainings with people who have a place, get no e-mail, and were told by nobody yet."""
+    waiting = PlaceOffer.objects.to_tell().filter(training=OuterRef("pk")).order_by().values("training")
+    rows = Training.objects.in_scope(user).annotate(left=Subquery(waiting.annotate(n=Count("pk")).values("n"))).filter(left__gt=0)
+    for training in rows.filter(first_day__gt=timezone.localdate()).order_by("first_day")[:MOST]:
+        yield WorkItem(
+            title=_("Whom somebody must tell"),
+            detail=training.public_title,
+            url=reverse("trainings:cards", args=[training.slug]),
+            due=_morning(training),
+            action=_("Tell them"),
+            count=training.left,
+            group=_("Trainings"),
+        )
+
+
+def _places_to_confirm(user: "User") -> Iterable[WorkItem]:
+    """For whoever acts for a group: places of its people for which it has to say who comes. One statement."""
+    rows = (
+        PlaceOffer.objects.filter(state=OfferState.ASKED, answer_by__gt=timezone.now(), training__first_day__gt=timezone.localdate())
+        .filter(nomination__group__in=Group.objects.editable_by(user).order_by().values("pk"))
+        .order_by()
+        .values("nomination__group", "nomination__call")
+        .annotate(n=Count("pk"), until=Min("answer_by"))
+    )
+    found = list(rows[:MOST])
+    if not found:
+        return
+    groups = Group.objects.in_bulk([row["nomination__group"] for row in found])
+    calls = TrainingCall.objects.in_bulk([row["nomination__call"] for row in found])
+    for row in found:
+        group, call = groups[row["nomination__group"]], calls[row["nomination__call"]]
+        yield WorkItem(
+            title=_("Say who comes: %(title)s") % {"title": call.title},
+            detail=group.name,
+            url=reverse("trainings:nominate", args=[call.slug, group.number]),
+            due=row["until"],
+            action=_("Answer"),
+            count=row["n"],
+            group=_("Trainings"),
+            about=(group.number,),
         )
 
 
