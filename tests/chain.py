@@ -294,7 +294,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     from trainings.domain.import_files import stage_roster
     from trainings.domain.risk import RiskFacts, write_risk_form
     from trainings.domain.sheets import print_sign_in_sheet
-    from trainings.models import Certificate, Nomination, Training
+    from trainings.models import Certificate, Nomination, Training, TrainingSeries
 
     nomination = Nomination.objects.filter(group__organisation__code="lead").earliest("pk")
     with_call = TrainingFactory(number="T-CHAIN", call=nomination.call, organisation=nomination.call.organisation, signed=False)
@@ -309,6 +309,9 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         user=users["trainer"], by=users["coordinator"], subject=led, valid_until=timezone.now() + timedelta(days=7)
     )
     found.insiders.append(account_of(nomination.group))
+    series = TrainingSeries.objects.create(
+        organisation=led.organisation, slug="chain", name_ky="Жаштар элчилери", first_day=led.first_day, last_day=led.last_day
+    )
     calls = "/trainings/calls/<slug:slug>"
     found.values |= {
         "/trainings/imports/<uuid:pk>": str(staged.pk),
@@ -319,6 +322,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         f"{calls}/groups/<str:number>/answers/<int:pk>": _offer(with_call, nomination=nomination).pk,
         "/trainings/<slug:slug>/answers/<int:pk>": _offer(led, participation=led.participations.earliest("pk")).pk,
         "/trainings/certificates/<str:number>": certificate.number,
+        "/trainings/series/<slug:slug>": series.slug,
         "/trainings/<slug:slug>": led.slug,
         "/trainings/office/<str:number>": led.number,
         "/trainings/office/<str:number>/device-pass/<int:pk>": device_pass.pk,

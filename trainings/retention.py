@@ -22,7 +22,7 @@ declare(
     "trainings.TrainingCall",
     not_personal="slug activity_type title_en title_ru title_ky title_uz first_day last_day age_from age_to places time_zone state",
 )
-declare("trainings.Nomination", free_text="answers reason", not_personal="language state")
+declare("trainings.Nomination", free_text="answers reason paper_by late_reason", not_personal="language state paper_day")
 declare(
     "trainings.Training",
     not_personal=f"number slug activity_type internal_title {_TITLES} first_day last_day venue capacity contact_hours "
@@ -32,7 +32,7 @@ declare("trainings.TrainingSeries", not_personal="slug name_en name_ru name_ky n
 declare("trainings.TrainingFunding", not_personal="share_bp")
 declare("trainings.Signatory", name="name", not_personal="position post_en post_ru post_ky post_uz")
 declare("trainings.Session", not_personal="position title state")
-declare("trainings.Participation", not_personal="source")
+declare("trainings.Participation", not_personal="source badge_code")
 declare("trainings.Mark", free_text="device", not_personal="status how")
 declare("trainings.SignInSheet", file="file", not_personal="day number pages people rows kept_office kept_binder kept_number")
 declare("trainings.SheetScan", file="file", not_personal="pages")
@@ -72,11 +72,11 @@ def _taking_part(at: datetime) -> QuerySet[Any]:
 
 def _not_selected_due(at: datetime) -> QuerySet[Nomination]:
     rows = Nomination.objects.filter(call__closes_at__lt=at - kept("not_selected")).exclude(state=NominationState.SELECTED)
-    return rows.exclude(answers={}, reason__in=("", BLANK))
+    return rows.exclude(answers={}, reason__in=("", BLANK), paper_by="", late_reason="")
 
 
 def _blank_not_selected(keys: list[Any], at: datetime) -> int:
-    return Nomination.objects.filter(pk__in=keys).update(answers={}, reason=BLANK)
+    return Nomination.objects.filter(pk__in=keys).update(answers={}, reason=BLANK, paper_by="", late_reason="")
 
 
 def _over(at: datetime) -> QuerySet[Training]:

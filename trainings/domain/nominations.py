@@ -1,17 +1,21 @@
-"""A group puts people forward for a training call; until the call closes it may take them back."""
+"""A group puts people forward for a training call, itself or on paper; until the call closes it may take them back."""
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.events import record_event
 from core.questions import Answers, missing, settled
 from core.refusals import Refused
 from core.transitions import move
+from trainings.domain.rights import require_coordinates
+from trainings.enums import CallState
 from trainings.models import Nomination, TrainingCall
 from youth_groups.domain.groups import add_member
 from youth_groups.domain.people import PersonFacts, record_people
@@ -32,6 +36,15 @@ class Candidate:
     person: Person | None = None
     facts: PersonFacts | None = None
     answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A nomination that came on paper: who filled it in, its date, and why it is taken after the deadline ("" before it)."""
+
+    filled_by: str
+    day: date
+    late_reason: str = ""
 
 
 def nominate(
@@ -62,9 +75,76 @@ def nominate(
     return [done[form_key] for form_key in keys]
 
 
+def nominate_from_paper(
+    *,
+    call: TrainingCall,
+    by: "User",
+    candidates: Sequence[Candidate],
+    key: uuid.UUID,
+    paper: Paper,
+    group: Group | None = None,
+    language: str = "ky",
+) -> list[Nomination]:
+    """Type in a form on paper, of a group or of people without one: the same questions and rules as online, all or none.
+
+    After the deadline it needs a reason. Somebody of the register who is no member of the group yet becomes one, as somebody new does.
+    Raises Refused: no right, call never opened or taken back, no reason after the deadline, a date to come, or as `nominate`.
+    """
+    require_coordinates(by, call.organisation_id)
+    paper = _tidy(paper)
+    if not candidates:
+        raise Refused(_("Choose at least one person."), code="nobody")
+    if len(candidates) > MOST_AT_ONCE:
+        raise Refused(_("Please nominate at most %(most)s people on one form.") % {"most": MOST_AT_ONCE}, code="too_many")
+    with transaction.atomic():
+        locked = TrainingCall.objects.select_for_update().get(pk=call.pk)
+        keys = {uuid.uuid5(key, str(place)): candidate for place, candidate in enumerate(candidates)}
+        done = {row.form_key: row for row in Nomination.objects.filter(form_key__in=keys)}
+        new = {form_key: candidate for form_key, candidate in keys.items() if form_key not in done}
+        if new:
+            paper = _require_in_time(locked, paper)
+            _require_group(locked, group)
+        for form_key, candidate in new.items():
+            _join(candidate, group, by)
+            done[form_key] = _enter(call=locked, group=group, by=by, candidate=candidate, form_key=form_key, language=language, paper=paper)
+    return [done[form_key] for form_key in keys]
+
+
+def _tidy(paper: Paper) -> Paper:
+    filled_by, late_reason = (" ".join(text.split()) for text in (paper.filled_by, paper.late_reason))
+    if not filled_by:
+        raise Refused(_("Write who filled in the form on paper."), code="no_writer")
+    if paper.day > timezone.localdate():
+        raise Refused(_("The date on the paper is still to come."), code="paper_day")
+    return Paper(filled_by=filled_by[:160], day=paper.day, late_reason=late_reason[:300])
+
+
+def _require_in_time(call: TrainingCall, paper: Paper) -> Paper:
+    """The paper with its reason where the call is closed, without one where it is open. The deadline is read after the lock."""
+    if call.state != CallState.PUBLISHED:
+        raise Refused(_("This call is not published."), code="not_published")
+    if call.is_open():
+        return replace(paper, late_reason="")
+    if not paper.late_reason:
+        raise Refused(_("The deadline has passed: write why the form is taken all the same."), code="no_reason")
+    return paper
+
+
+def _join(candidate: Candidate, group: Group | None, by: "User") -> None:
+    """Somebody of the register whom a group's paper names becomes its member."""
+    if candidate.person is not None and group is not None and not group.memberships.filter(person=candidate.person).exists():
+        add_member(group=group, person=candidate.person, by=by)
+
+
 def _require_open(call: TrainingCall, group: Group) -> None:
     if not call.is_open():
         raise Refused(_("This call is closed: nobody can be nominated any more."), code="closed")
+    _require_group(call, group)
+
+
+def _require_group(call: TrainingCall, group: Group | None) -> None:
+    if group is None:
+        return
     if call.organisation_id != group.organisation_id:
         raise Refused(_("This call is for groups of another organisation."), code="other_organisation")
     if group.state == Group.State.WAITING:
@@ -73,7 +153,16 @@ def _require_open(call: TrainingCall, group: Group) -> None:
         raise Refused(_("This group is not active."), code="group_not_active")
 
 
-def _enter(*, call: TrainingCall, group: Group, by: "User", candidate: Candidate, form_key: uuid.UUID, language: str) -> Nomination:
+def _enter(
+    *,
+    call: TrainingCall,
+    group: Group | None,
+    by: "User",
+    candidate: Candidate,
+    form_key: uuid.UUID,
+    language: str,
+    paper: Paper | None = None,
+) -> Nomination:
     version = call.form_version
     if version is None:
         raise Refused(_("This call asks nothing yet."), code="no_questions")
@@ -85,17 +174,24 @@ def _enter(*, call: TrainingCall, group: Group, by: "User", candidate: Candidate
     if person is None:
         if candidate.facts is None:
             raise ValueError("a candidate is a person or the facts of one")
-        person = record_people(organisation=group.organisation, by=by, people=[candidate.facts], group=group)[0]
-        add_member(group=group, person=person, by=by)
-    elif not group.memberships.filter(person=person).exists():
+        person = record_people(organisation=call.organisation, by=by, people=[candidate.facts], group=group)[0]
+        if group is not None:
+            add_member(group=group, person=person, by=by)
+    elif person.organisation_id != call.organisation_id:
+        raise Refused(_("This person stands in another organisation's records."), code="other_organisation")
+    elif group is not None and not group.memberships.filter(person=person).exists():
         raise Refused(_("Only members of the group can be nominated. Write somebody new into an empty place."), code="not_a_member")
     standing = Nomination.objects.filter(call=call, person=person).first()
     if standing is not None:
         return standing
-    row = Nomination.objects.create(
+    row = Nomination(
         call=call, group=group, person=person, form_version=version, answers=answers, language=language, form_key=form_key, created_by=by
     )
-    record_event(subject=row, action="nominated", by=by, data={"call": call.pk, "group": group.pk, "person": person.pk})
+    if paper is not None:
+        row.paper_by, row.paper_day, row.late_reason = paper.filled_by, paper.day, paper.late_reason
+    row.save(force_insert=True)
+    how = {} if paper is None else {"paper": True, "late": bool(paper.late_reason)}
+    record_event(subject=row, action="nominated", by=by, data={"call": call.pk, "group": group and group.pk, "person": person.pk, **how})
     return row
 
 

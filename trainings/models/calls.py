@@ -92,7 +92,10 @@ class TrainingCall(models.Model):
 
 
 class Nomination(models.Model):
-    """A group puts a person forward. Its answers belong to the frozen version of the questions that they answered."""
+    """A group puts a person forward. Its answers belong to the frozen version of the questions that they answered.
+
+    `paper_day`: the office typed it in from a form on paper with this date, which `paper_by` filled in. Then it may stand without a group.
+    """
 
     call = models.ForeignKey(TrainingCall, models.PROTECT, related_name="nominations", verbose_name=_("training call"))
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("group"))
@@ -106,6 +109,9 @@ class Nomination(models.Model):
         "trainings.Training", models.PROTECT, null=True, blank=True, related_name="nominations", verbose_name=_("training")
     )
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    paper_by = models.CharField(_("filled in by"), max_length=160, blank=True, editable=False)
+    paper_day = models.DateField(_("date on the paper"), null=True, blank=True, editable=False)
+    late_reason = models.CharField(_("why after the deadline"), max_length=300, blank=True, editable=False)
     told_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -122,6 +128,9 @@ class Nomination(models.Model):
             models.CheckConstraint(condition=~Q(state="selected") | Q(training__isnull=False), name="trainings_selected_for_a_training"),
             models.CheckConstraint(
                 condition=~Q(state__in=["selected", "waiting", "not_selected"]) | ~Q(reason=""), name="trainings_decision_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(paper_day__isnull=False) | Q(paper_by="", late_reason=""), name="trainings_nomination_paper_has_a_day"
             ),
         ]
 

@@ -24,6 +24,7 @@ class Participation(models.Model):
         Nomination, models.PROTECT, null=True, blank=True, related_name="participation", verbose_name=_("nomination")
     )
     source = models.CharField(_("came by"), max_length=12, choices=Source)
+    badge_code = models.CharField(_("code of the badge"), max_length=8, null=True, blank=True, unique=True, editable=False)
     form_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
