@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
 from core.outbox import Wish
 from core.translated import translated
 from youth_groups.documents import ConsentFormData
 from youth_groups.enums import MayName, PhoneOwner
-from youth_groups.models import Person, PersonLink
+from youth_groups.models import GroupUserObjectPermission, Membership, Person, PersonLink
 
 
 def wish_of(user: Any) -> Wish:
@@ -20,6 +21,13 @@ def wish_of(user: Any) -> Wish:
         return "none"
     shared = person.phone_owner in (PhoneOwner.FAMILY, PhoneOwner.TEACHER)
     return "neutral" if shared or person.may_name != MayName.TOPIC else ""
+
+
+def accounts_offered(person: Person) -> QuerySet[Any]:
+    """Accounts that may be said to be this person's: they act for a group in which the person is, and are nobody's yet. One statement."""
+    groups = Membership.objects.filter(person=person, group__organisation=person.organisation_id).values("group")
+    acting = GroupUserObjectPermission.objects.filter(content_object__in=groups).values("user")
+    return get_user_model().objects.filter(pk__in=acting, is_active=True, person__isnull=True).order_by("name", "pk")
 
 
 def links_of(person: Person) -> QuerySet[PersonLink]:

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from youth_groups.domain.across import reads_across
 from youth_groups.domain.clearance import require_cleared
 from youth_groups.domain.erasure import ERASES
 from youth_groups.domain.links import link_people, may_link, unlink
+from youth_groups.domain.own_account import link_account, unlink_account
 from youth_groups.domain.people import add_occupation, change_person, record_caregiver, set_contact, shown_to_be_adult
 from youth_groups.domain.protected import declare_sensitive, read_sensitive, reads_sensitive, records_sensitive
 from youth_groups.domain.rights import RECORDS_PEOPLE, holds_one
@@ -38,7 +39,7 @@ from youth_groups.models import Person, PersonLink
 from youth_groups.queries.clearance import reads_minors
 from youth_groups.queries.consents import standing_of_purposes
 from youth_groups.queries.groups import people_listed
-from youth_groups.queries.people import links_of
+from youth_groups.queries.people import accounts_offered, links_of
 from youth_groups.querysets import OFFICE_READS_PEOPLE
 from youth_groups.registry import person_sections_for
 from youth_groups.views.across import reason_across
@@ -52,7 +53,7 @@ def person_for(request: HttpRequest, number: str) -> Person:
 
     A partner's record opens for a role of the lead organisation when it has said why (NeedsReason).
     """
-    rows = Person.objects.for_user(request.user).select_related("locality", "province", "organisation", "merged_into")
+    rows = Person.objects.for_user(request.user).select_related("locality", "province", "organisation", "merged_into", "user")
     row = get_object_or_404(rows, number=number)
     if row.is_minor_on(timezone.localdate()):
         require_cleared(cast(User, request.user))
@@ -86,11 +87,12 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, number: str) -> HttpResponse:
     """One record: what is written down, contact, caregivers, whether each consent stands, roles over time. Reading it is logged."""
     user, row = cast(User, request.user), person_for(request, number)
-    if request.method == "POST" and request.POST.get("part") == "adult":
-        return _saved(request, row, lambda: shown_to_be_adult(person=row, by=user))
+    if request.method == "POST" and request.POST.get("part") in ACTS:
+        return _saved(request, row, lambda: ACTS[request.POST["part"]](row, user, request.POST))
     log_access(user=user, action="read", model=Person, subject_id=str(row.pk), reason=reason_across(request, row))
     today = timezone.localdate()
     standing = standing_of_purposes([row.pk], ConsentPurpose.values, today)
+    may_record = holds_one(user, RECORDS_PEOPLE, row.organisation_id)
     context = {
         "person": row,
         "minor": row.is_minor_on(today),
@@ -99,12 +101,25 @@ def person(request: HttpRequest, number: str) -> HttpResponse:
         "occupations": row.occupations.all(),
         "memberships": row.memberships.select_related("group").order_by("pk"),
         "sections": person_sections_for(row, user),
-        "may_record": holds_one(user, RECORDS_PEOPLE, row.organisation_id),
+        "may_record": may_record,
+        "accounts": accounts_offered(row) if may_record and row.user_id is None and row.erased_at is None else (),
         "may_sensitive": records_sensitive(user, row) or reads_sensitive(user),
         "may_link": may_link(user),
         "may_erase": row.erased_at is None and row.merged_into_id is None and holds_one(user, ERASES, row.organisation_id),
     }
     return render(request, "youth_groups/person.html", context)
+
+
+def _link(row: Person, user: User, posted: QueryDict) -> None:
+    link_account(person=row, user=get_object_or_404(accounts_offered(row), number=posted.get("account", "")), by=user)
+
+
+#: What a button on the record does, by its part.
+ACTS: dict[str, Callable[[Person, User, QueryDict], object]] = {
+    "adult": lambda row, user, _posted: shown_to_be_adult(person=row, by=user),
+    "account": _link,
+    "no_account": lambda row, user, _posted: unlink_account(person=row, by=user),
+}
 
 
 def _saved(request: HttpRequest, row: Person, verb: Callable[[], object]) -> HttpResponse:
