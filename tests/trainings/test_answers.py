@@ -306,6 +306,10 @@ def test_the_group_answers_for_its_own_and_nobody_else_does(training, by):
     answer_offer(offer=offer, comes=True, by=editor)
     stored = PlaceOffer.objects.get()
     assert (stored.answered_by, stored.answered_how) == (editor, "account")
+    waiting = waits(training, by)
+    answer_offer(offer=offer, comes=False, by=editor)
+    assert [(event.action, event.actor) for event in events_of(waiting)] == [("wait", by), ("move_up", None)]
+    assert state_of(waiting) == "selected"
 
 
 def test_staff_record_an_answer_and_take_it_back(training, by):

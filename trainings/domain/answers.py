@@ -47,7 +47,8 @@ def answer_offer(*, offer: PlaceOffer, comes: bool, by: "User | None" = None, re
             _accept(row, by, how)
         elif row.holds:
             _give_up(row, "decline", by, how, reason)
-            fill_in_lock(row.training, by=by)
+            # Whoever answers chooses nobody: who moves up follows from the list.
+            fill_in_lock(row.training, by=by if how == AnsweredHow.STAFF else None)
     return row
 
 

@@ -68,8 +68,8 @@ class PlaceOfferQuerySet(ParticipationQuerySet):
         return self.filter(state=OfferState.ASKED, answer_by__lte=at or timezone.now())
 
     def to_tell(self) -> Self:
-        """Nobody was written to, and nobody has told them yet."""
-        return self.holding().filter(channel=PlaceOffer.Channel.TELL, told_at__isnull=True)
+        """Nobody was written to, nobody has told them yet, and they have not answered."""
+        return self.filter(state=OfferState.ASKED, channel=PlaceOffer.Channel.TELL, told_at__isnull=True)
 
 
 class PlaceOffer(models.Model):

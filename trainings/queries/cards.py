@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,7 +20,7 @@ from trainings.domain.offers import code_of
 from trainings.domain.risk import missing_words
 from trainings.domain.selection import counted, untold
 from trainings.models import Nomination, PlaceOffer, Training
-from trainings.models.offers import HOLDS
+from trainings.models.offers import HOLDS, OfferState
 from trainings.queries.offers import standings_of
 from youth_groups.enums import MayName, PhoneOwner
 from youth_groups.models import Group, GroupUserObjectPermission, Person
@@ -47,8 +48,12 @@ class Card:
 
 
 def cards_of(training: Training) -> list[Card]:
-    """Everybody whom somebody must tell: people with a place, accounts without e-mail, groups without an account; untold first."""
+    """Everybody whom somebody must tell: people with a place, accounts without e-mail, groups without an account; untold first.
+
+    Who has answered knows already.
+    """
     rows = PlaceOffer.objects.filter(training=training, state__in=HOLDS, channel=PlaceOffer.Channel.TELL)
+    rows = rows.filter(Q(state=OfferState.ASKED) | Q(told_at__isnull=False))
     offers = list(rows.select_related("person", "nomination__group", "told_by", "participation").order_by("person__folded", "pk"))
     needed = standings_of(training, [row.person_id for row in offers])
     cards = [_card(training, row, needed) for row in offers]
@@ -127,7 +132,7 @@ def say_to(training: Training, offer: PlaceOffer, language: str) -> str:
         return (
             _(
                 "You have a place at “%(title)s”, %(dates)s%(where)s. Do you come? Please say it by %(deadline)s: to us now, or at "
-                "with the code %(code)s. After that the place goes to the next person on the waiting list."
+                "%(address)s with the code %(code)s. After that the place goes to the next person on the waiting list."
             )
             % values
         )
@@ -149,7 +154,7 @@ def _message_cards(training: Training) -> list[Card]:
             contact=[(_("phone"), row.to.phone)] if row.to is not None and row.to.phone else [],
             flags=[],
             neutral="",
-            say=" ".join(row.body.split()),
+            say=" ".join(row.body.partition("\n-- \n")[0].split()),
             language=row.language,
             told_at=row.sent_at if row.state == Message.State.TOLD else None,
             told_by=(row.told_by.name or str(row.told_by)) if row.told_by is not None else "",

@@ -98,8 +98,11 @@ def _answer(
         offer.training = training
     tone, words = state_words(offer, place)
     group = row.nomination.group if row.nomination is not None else None
-    missing = missing_words({purpose: standings[row.person_id] for purpose, standings in needed.items()}) if place is not None else []
-    return Answer(row.person, group, offer, place, tone, words, row.person.is_minor_on(training.first_day), missing, note)
+    minor = row.person.is_minor_on(training.first_day)
+    standings = {purpose: by_person[row.person_id] for purpose, by_person in needed.items()}
+    # A grown-up gives the consent on the day: only a refusal is worth a line.
+    tells = place is not None and (minor or any(standing.stopped for standing in standings.values()))
+    return Answer(row.person, group, offer, place, tone, words, minor, missing_words(standings) if tells else [], note)
 
 
 def standings_of(training: Training, people: Iterable[int]) -> dict[str, dict[int, Standing]]:

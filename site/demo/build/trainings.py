@@ -1,4 +1,4 @@
-"""Two training calls and three trainings: the camp from the office's Excel, a course that is running, a course that is over."""
+"""Two training calls and their trainings; the camp from the office's Excel, a course that is running, a course that is over."""
 
 import random
 import uuid
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
+from demo.build.answers import build_answers
 from demo.build.grants import account_of
 from demo.build.programme import World
 from demo.build.texts import TRAINING_QUESTIONS
@@ -95,6 +96,7 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
     )
     _nominations(world, coordinator, winter, groups)
     _selection(world, coordinator, winter)
+    build_answers(world, talk, groups)
     _camp(world, coordinator, camp)
     youth = [group for group in groups if group.organisation_id == world.organisations[LEAD].pk]
     _from_groups(coordinator, running, youth[:8], each=3)
