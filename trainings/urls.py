@@ -3,6 +3,7 @@ from django.urls import include, path
 from trainings.views import (
     answers,
     attendance,
+    badges,
     calls,
     cards,
     certificates,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("<slug:slug>/sessions/<int:position>/", attendance.grid, name="attendance"),
     path("<slug:slug>/sessions/<int:position>/settle/", attendance.settle, name="settle"),
     path("<slug:slug>/sessions/<int:position>/sheet/", sheets.print_session_sheet, name="print_session_sheet"),
+    path("<slug:slug>/badges/", badges.badges, name="badges"),
     path("<slug:slug>/walk-ins/", walk_ins.walk_ins, name="walk_ins"),
     path("<slug:slug>/walk-in/", attendance.walk_in, name="walk_in"),
     path("<slug:slug>/sheets/print/<str:day>/", sheets.print_sheet, name="print_sheet"),

@@ -130,3 +130,10 @@ SHEET: dict[str, dict[str, str]] = {
         "legend": "rozilik bor, – rozilik yoʻq; bosib chiqarilgan kundagi yozuv boʻyicha. Yoshi — treningning birinchi kunida.",
     },
 }  # fmt: skip
+
+BADGES: dict[str, dict[str, str]] = {
+    "en": {"participant": "Participant", "trainer": "Trainer"},
+    "ru": {"participant": "Участник, участница", "trainer": "Тренер"},
+    "ky": {"participant": "Катышуучу", "trainer": "Тренер"},
+    "uz": {"participant": "Ishtirokchi", "trainer": "Trener"},
+}
