@@ -56,6 +56,19 @@ def test_erasing_a_person_takes_the_scans_and_leaves_who_signed(training):
     assert sorted(SheetCheck.objects.get().signed) == sorted(places)
 
 
+def test_the_paper_is_scanned_again_after_an_erasure(training):
+    """With the line of the erased made unreadable, the sheet's page takes it."""
+    trainer, boss = trainer_of(training), holder("programme_manager")
+    sheet = signed(training, trainer, [])
+    with sheet.file.file.open("rb") as file:
+        paper = file.read()
+    request = request_erasure(person=training.participations.first().person, asked_by="self", asked_on=timezone.localdate(), by=boss)
+    erase_person(request=request, by=boss)
+    attach_scan(training=training, by=trainer, upload=io.BytesIO(paper), name="again.pdf")
+    scans = SheetScan.objects.filter(sheet=sheet).order_by("pk")
+    assert [(bool(scan.file.file), scan.by_code) for scan in scans] == [(False, True), (True, True)]
+
+
 def test_scans_and_signed_counts_go_with_the_sheets_when_every_agreement_has_ended(training, django_capture_on_commit_callbacks):
     trainer = trainer_of(training)
     signed(training, trainer, list(training.participations.values_list("pk", flat=True)))
