@@ -18,6 +18,7 @@ from trainings.documents import LeaderSheet, NeedsSheet
 from trainings.domain.risk import LEADER_SHEET, missing_words, purposes_needed
 from trainings.models import Collector, Participation, RiskForm, Training
 from trainings.queries.offers import current_offers, state_words
+from trainings.queries.venue import beds_counted
 from youth_groups.documents import ConsentFormData
 from youth_groups.domain.protected import CARE_DAYS, care_counts
 from youth_groups.enums import AccessNeed, DietNeed
@@ -53,10 +54,11 @@ def place_lines(training: Training) -> list[PlaceLine]:
 
 
 def needs_counted(training: Training) -> list[tuple[str, list[tuple[str, int]]]]:
-    """(Food or access, its needs in words with how many people have them) for kitchen and venue. Two statements, no names."""
+    """(Food, access, or beds; needs in words with how many people have them) for kitchen and venue. Four statements at most, no names."""
     counts = care_counts(training, training.participations.values_list("person_id", flat=True))
     parts = ((_("Food"), "diet", DietNeed), (_("Access"), "access", AccessNeed))
-    return [(heading, [(str(kind(code).label), n) for code, n in sorted(counts[field].items())]) for heading, field, kind in parts]
+    needs = [(heading, [(str(kind(code).label), n) for code, n in sorted(counts[field].items())]) for heading, field, kind in parts]
+    return [*needs, *beds_counted(training)]
 
 
 def care_words(care: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from core.pdf import check
 from tests.factories.programme import holder
-from tests.factories.trainings import ParticipationFactory, TrainingFactory
+from tests.factories.trainings import ParticipationFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import PersonFactory
 from trainings.documents import NeedsSheet, draw_needs_sheet
 from trainings.queries.risk import needs_sheet
@@ -52,3 +52,31 @@ def test_everything_stands_inside_the_page_and_the_same_data_give_the_same_bytes
     assert len(check.texts(content)) == 1
     assert "жок" not in check.text(content)
     assert "жок" in check.text(draw_needs_sheet(sheet(parts=[("a", []), ("b", [])])))
+
+
+@pytest.mark.django_db
+def test_the_venue_of_a_camp_reads_how_many_beds_for_whom() -> None:
+    today = timezone.localdate()
+    training = TrainingFactory(activity_type_id="camp", first_day=today, last_day=today + timedelta(days=2))
+    young, grown = today.year - 15, today.year - 40
+    for sex, year in (("female", young), ("female", young), ("female", grown), ("male", young), ("not_stated", grown), ("male", None)):
+        ParticipationFactory(training=training, person=PersonFactory(written_name="Зыкбай", sex=sex, birth_year=year))
+    ParticipationFactory(training=training, person=training.participations.earliest("pk").person)
+    trainer_of(training)
+    heading, beds = needs_sheet(training, "en").parts[-1]
+    assert (heading, beds) == (
+        "Beds, 2 nights",
+        [("girls under 18", 2), ("boys under 18", 2), ("women", 1), ("sex not stated", 1), ("trainers", 1)],
+    )
+    text = check.text(draw_needs_sheet(needs_sheet(training, "en")))
+    assert "girls under 18 2" in text
+    assert "Зыкбай" not in text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "days"), [("course", 3), ("camp", 1)])
+def test_nobody_sleeps_where_nobody_stays(kind: str, days: int) -> None:
+    today = timezone.localdate()
+    training = TrainingFactory(activity_type_id=kind, first_day=today, last_day=today + timedelta(days=days - 1))
+    ParticipationFactory(training=training)
+    assert len(needs_sheet(training, "en").parts) == 2
