@@ -60,6 +60,8 @@ def serve() -> Iterator[str]:
     var = tempfile.mkdtemp(prefix="ashar-e2e-")
     environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     environment["ASHAR_VAR"] = var
+    if ready := os.environ.get("ASHAR_READY_DATABASE"):
+        shutil.copy(ready, Path(var, "db.sqlite3"))
     command = [sys.executable, "manage.py", "serve_demo", "--port", str(port)]
     with Path(var, "serve.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)

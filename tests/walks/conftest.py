@@ -9,6 +9,11 @@ from django.db import transaction
 from tests.chain import Chain, build_chain
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _bare(bare_refusals: None) -> None:
+    """The walks knock at many doors that stay shut."""
+
+
 @pytest.fixture(scope="package")
 def demo_chain(django_db_setup: None, django_db_blocker: Any) -> Iterator[Chain]:
     with django_db_blocker.unblock(), transaction.atomic():

@@ -6,13 +6,13 @@ The addresses come from `list_routes`: an address with an object in it that `tes
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
 from core.models import Event
 from core.route_list import ListedRoute
 from tests.chain import ROUTES, Chain
+from tests.walks.walk import signed_in
 
 METHODS = ("GET", "POST")
 NAMES = [found.route for found in ROUTES]
@@ -23,10 +23,15 @@ def chain(demo_chain: Chain) -> Chain:
     return demo_chain
 
 
-def _answers(user: Any, address: str, method: str) -> Any:
-    client = Client(raise_request_exception=True)
-    if user is not None:
-        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+@pytest.fixture(scope="module")
+def clients(demo_chain: Chain, django_db_blocker: Any) -> dict[Any, Client]:
+    """Everybody signed in once, and nobody: what an answer changes in a session is taken back with the test."""
+    with django_db_blocker.unblock():
+        people = [*demo_chain.outsiders.values(), *demo_chain.insiders]
+        return {None: Client()} | {user.pk: signed_in(user) for user in people}
+
+
+def _answers(client: Client, address: str, method: str) -> Any:
     return client.get(address) if method == "GET" else client.post(address, {})
 
 
@@ -45,7 +50,7 @@ def test_there_are_addresses_to_look_at() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("found", ROUTES, ids=NAMES)
-def test_objects_of_the_chain_that_are_not_theirs_are_not_there(chain: Chain, found: ListedRoute) -> None:
+def test_objects_of_the_chain_that_are_not_theirs_are_not_there(chain: Chain, clients: dict[Any, Client], found: ListedRoute) -> None:
     address = chain.address(found.route)
     assert found.declared is not None
     written = Event.objects.count()
@@ -53,9 +58,9 @@ def test_objects_of_the_chain_that_are_not_theirs_are_not_there(chain: Chain, fo
         # A method that the address does not know is refused before anything is looked up.
         refused = {404} if method in found.declared.methods else {404, 405}
         for key, user in chain.outsiders.items():
-            status = _answers(user, address, method).status_code
+            status = _answers(clients[user.pk], address, method).status_code
             assert status in refused, f"{method} {address} gives {key} {status}"
-        answer = _answers(None, address, method)
+        answer = _answers(clients[None], address, method)
         assert answer.status_code in {302, *refused}, f"{method} {address} gives anybody {answer.status_code}"
         if answer.status_code == 302:
             assert "/accounts/login/" in answer["Location"]
@@ -64,14 +69,14 @@ def test_objects_of_the_chain_that_are_not_theirs_are_not_there(chain: Chain, fo
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("found", ROUTES, ids=NAMES)
-def test_the_same_addresses_are_there_for_somebody(chain: Chain, found: ListedRoute) -> None:
+def test_the_same_addresses_are_there_for_somebody(chain: Chain, clients: dict[Any, Client], found: ListedRoute) -> None:
     """Else the 404 above would prove nothing: the object would be missing."""
     address = chain.address(found.route)
     assert found.declared is not None
     method = "GET" if "GET" in found.declared.methods else "POST"
     for user in chain.insiders:
         with transaction.atomic():
-            answer = _answers(user, address, method)
+            answer = _answers(clients[user.pk], address, method)
             transaction.set_rollback(True)
         if answer.status_code not in (404, 405) and "/accounts/login/" not in answer.get("Location", ""):
             return

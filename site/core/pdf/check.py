@@ -13,8 +13,11 @@ def _reader(content: bytes) -> Any:
 
 
 def texts(content: bytes) -> list[str]:
-    """The text of each page as a reader would copy it."""
-    return [page.extract_text() for page in _reader(content).pages]
+    """The text of each page as a reader would copy it out of a browser."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(content) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def text(content: bytes) -> str:

@@ -4,9 +4,9 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 
 from django.apps import apps
@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from guardian.shortcuts import assign_perm
-from pypdf import PdfReader
-from pypdf.errors import PdfReadError
+from pypdfium2 import PdfiumError
 
 from accounts.roles import Role
 from core.events import record_event
 from core.models import AccessLog, Job, Message
+from core.pdf import check
 from core.uploads import store_bytes
 from summaries.domain.snapshots import canonical
 from summaries.queries.payload import payload_of
@@ -211,6 +211,13 @@ def _read(path: Path) -> Iterator[bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield from (archive.read(name) for name in archive.namelist())
     elif content.startswith(b"%PDF"):
-        # The few bytes that stand for a scan in other tests are no whole PDF: their bytes were looked at above.
-        with suppress(PdfReadError):
-            yield "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).encode()
+        yield _words(content)
+
+
+@cache
+def _words(pdf: bytes) -> bytes:
+    """The few bytes that stand for a scan in other tests are no whole PDF: their bytes were looked at already."""
+    try:
+        return check.text(pdf).encode()
+    except PdfiumError:
+        return b""
