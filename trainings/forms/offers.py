@@ -49,12 +49,12 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
         terms = ConfirmationTerms.objects.filter(training=training).first()
         usual = usual_deadline(training)
-        initial = {
+        kwargs["initial"] = {
             "answer_day": usual.astimezone(BISHKEK).date() if usual else None,
             "answer_time": usual.astimezone(BISHKEK).time() if usual else HOUR,
             "move_up_hours": terms.move_up_hours if terms else MOVE_UP_HOURS,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         #: Whether there is time left to ask.
         self.in_time = usual is not None
 
