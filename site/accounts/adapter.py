@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import LoginMethod
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import sessions
@@ -29,6 +31,8 @@ NOTICES = {
     "password_set": _("A password was set."),
     "totp_activated": _("An authenticator app was added: signing in now asks for its code."),
     "totp_deactivated": _("The authenticator app was taken off."),
+    "webauthn_added": _("A passkey was added: it opens the second step of signing in."),
+    "webauthn_removed": _("A passkey was taken off."),
     "recovery_codes_generated": _("New recovery codes were made; the old ones no longer work."),
 }
 
@@ -147,6 +151,11 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_totp_label(self, user: Any) -> str:
         return user.email or user.phone or str(user)
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: A002 allauth's name
+        """What is written into the field of a new passkey's name."""
+        known = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("Passkey %(number)s") % {"number": known + 1}
 
 
 def set_language(response: HttpResponse, user: User, request: HttpRequest) -> None:

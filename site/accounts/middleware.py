@@ -21,6 +21,7 @@ from accounts.domain.device_passes import pass_of_phone
 from accounts.models import DevicePass
 
 SET_UP = "accounts:second_factor"
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: All that a person without the second factor may open: to set it up, to leave, to choose the language.
 ALLOWED = frozenset(
     {
@@ -29,7 +30,9 @@ ALLOWED = frozenset(
         "account_logout",
         "account_reauthenticate",
         "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
         "mfa_activate_totp",
+        "mfa_add_webauthn",
         "home:language",
         "public_media",
     }
@@ -42,8 +45,8 @@ FORGET_PAGES = '"cache", "storage"'
 
 
 def has_second_factor(user: Any) -> bool:
-    """Whether an authenticator app stands. Recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=user.pk, type=Authenticator.Type.TOTP).exists()
+    """Whether an authenticator app or a passkey stands. Recovery codes alone are none."""
+    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
 
 
 class BorrowedPhoneMiddleware:

@@ -175,7 +175,7 @@ ACCOUNT_PHONE_VERIFICATION_ENABLED = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Ashar"
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -183,6 +183,8 @@ MFA_FORMS = {
     "authenticate": "accounts.mfa_forms.AuthenticateForm",
     "reauthenticate": "accounts.mfa_forms.ReauthenticateForm",
     "activate_totp": "accounts.mfa_forms.ActivateForm",
+    "add_webauthn": "accounts.mfa_forms.PasskeyForm",
+    "edit_webauthn": "accounts.mfa_forms.PasskeyNameForm",
 }
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 OFFICE_SESSION_AGE = 12 * 3600
