@@ -1,4 +1,5 @@
-// The attendance grid by keyboard: arrows go from cell to cell, P, L, E, A mark and go one line down, Delete takes back what is not saved.
+// The attendance grid by keyboard: arrows go from cell to cell, P, L, E, A mark and go one line down, after the last line to the top of the
+// next session; Delete takes back what is not saved.
 // Keys are those of the keyboard's places, so that they work on a Cyrillic layout, too. Without this script every line has its own taps.
 const table = document.querySelector("table.att");
 if (table) {
@@ -33,6 +34,19 @@ if (table) {
       x += across;
     } while (rows[y]?.[x] !== undefined && !takes(rows[y][x]));
     if (takes(rows[y]?.[x])) enter(rows[y][x]);
+    return takes(rows[y]?.[x]);
+  };
+
+  // A whole sheet is typed in without another key: down the lines, then the next session that can be marked.
+  const next = (cell) => {
+    if (step(cell, steps.ArrowDown)) return;
+    for (let x = place(cell)[1] + 1; x < rows[0].length; x += 1) {
+      const top = rows.map((row) => row[x]).find(takes);
+      if (top) {
+        enter(top);
+        return;
+      }
+    }
   };
 
   const draw = (cell, sign, word, css) => {
@@ -76,7 +90,7 @@ if (table) {
     if (steps[event.key]) step(cell, steps[event.key]);
     else if (marks[event.code] && takes(cell)) {
       mark(cell, marks[event.code]);
-      if (event.target.closest("td")) step(cell, steps.ArrowDown);
+      if (event.target.closest("td")) next(cell);
       else enter(cell);
     } else if (event.key === "Delete" || event.key === "Backspace") takeBack(cell);
     else return;

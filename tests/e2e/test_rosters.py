@@ -1,6 +1,9 @@
-"""The rosters of real trainings imported through the browser: the numbers of their makers after deciding the proposals as they do."""
+"""Long lists in the browser, on a database of their own: the rosters of real trainings imported, with the numbers of their makers after
+deciding the proposals as they do; a whole sheet typed in.
+"""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +16,8 @@ from accounts.roles import Role
 from core import jobs
 from tests.e2e.conftest import PHONE, axe, no_sideways_scroll
 from tests.factories.programme import holder
-from tests.factories.trainings import TrainingFactory, with_sessions
-from trainings.models import ImportPair, RosterImport, Training
+from tests.factories.trainings import ParticipationFactory, TrainingFactory, with_sessions
+from trainings.models import ImportPair, Mark, RosterImport, Training
 from trainings.queries.attendance import attendance_of
 
 ROSTERS = Path(demo.__file__).parent / "data" / "rosters"
@@ -109,3 +112,25 @@ def test_a_roster_has_the_people_that_its_makers_know(office: Page, file: str) -
         office.locator("form[action$='/undo/'] button").click()
         office.wait_for_load_state()
         assert training.participations.count() == 0
+
+
+def test_a_sheet_of_forty_people_and_six_sessions_is_typed_in_within_a_minute(office: Page) -> None:
+    """One key a mark and no other key: four keys a second make it a minute, so the page must take each in a fraction of that."""
+    training = TrainingFactory(capacity=60)
+    first = with_sessions(training, 6)[0]
+    ParticipationFactory.create_batch(40, training=training)
+    office.set_viewport_size({"width": 1280, "height": 900})
+    office.goto(f"/trainings/{training.slug}/sessions/{first.position}/")
+    office.locator("table.att tbody tr").first.locator("input[type=radio]").first.focus()
+    typed = ["KeyA" if place % 11 == 0 else "KeyL" if place % 17 == 0 else "KeyP" for place in range(240)]
+    began = time.monotonic()
+    for key in typed:
+        office.keyboard.press(key)
+    office.locator(".todo button.go").click()
+    office.wait_for_load_state()
+    assert time.monotonic() - began < 60
+    marks = Mark.objects.filter(session__training=training)
+    counted = {status: marks.filter(status=status).count() for status in ("present", "late", "absent")}
+    words = {"KeyP": "present", "KeyL": "late", "KeyA": "absent"}
+    assert counted == {word: typed.count(key) for key, word in words.items()}
+    assert {marks.filter(session=session).count() for session in training.sessions.all()} == {40}
