@@ -25,10 +25,8 @@ def test_a_group_answers_for_its_people_without_javascript(open_page: Opener) ->
     leaves.locator("button[name=answer][value=no]").click()
     page.wait_for_load_state()
     assert no_sideways_scroll(page)
-    # It can be taken back while nobody else has the place; here somebody waited, so that the page says who has it now.
-    page.locator("button[name=answer][value=yes]").first.click()
-    page.wait_for_load_state()
-    assert page.locator(".said .note.bad").count() == 1
+    # It can be taken back while nobody else has the place; here somebody waited and has it now.
+    assert page.locator("button[name=answer][value=yes]").count() == asked - 2
 
 
 def test_a_code_from_a_card_answers_without_an_account(open_page: Opener) -> None:

@@ -180,7 +180,8 @@ def test_who_does_not_come_frees_the_place_and_the_first_who_waits_gets_it(train
     )
     moved = PlaceOffer.objects.get(instead_of=row)
     assert (moved.person, moved.state) == (waiting[0].person, "asked")
-    assert timedelta(hours=23) < moved.answer_by - timezone.now() <= timedelta(hours=24)
+    assert timedelta(hours=23) < moved.answer_by - timezone.now() < timedelta(hours=25)
+    assert moved.answer_by.minute == 0
     assert training.participations.count() == 2
     assert EventDetail.objects.get(event__action="decline").text == "Оорукана"
     event = events_of(waiting[0]).get(action="move_up")

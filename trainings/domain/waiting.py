@@ -40,10 +40,10 @@ def move_up(*, training: Training, by: "User") -> list[PlaceOffer]:
 
 
 def answer_time(training: Training, at: datetime) -> datetime | None:
-    """Until when somebody who moves up now has to answer; None when too little time is left."""
+    """Until when somebody who moves up now has to answer, a full hour; None when too little time is left."""
     terms = ConfirmationTerms.objects.filter(training=training).first()
-    hours = timedelta(hours=terms.move_up_hours if terms else MOVE_UP_HOURS)
-    until = min(at + hours, latest_answer(training))
+    hours = timedelta(hours=terms.move_up_hours if terms else MOVE_UP_HOURS, minutes=59)
+    until = min((at + hours).replace(minute=0, second=0, microsecond=0), latest_answer(training))
     return until if until - at >= LEAST else None
 
 

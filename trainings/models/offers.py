@@ -133,13 +133,20 @@ class PlaceOffer(models.Model):
         return self.state in HOLDS
 
     @property
+    def is_passed_on(self) -> bool:
+        """Whether somebody else has the place. A statement of its own, unless the rows came with `passed_to`."""
+        return hasattr(self, "passed_to")
+
+    @property
     def has_begun(self) -> bool:
         return timezone.localdate() >= self.training.first_day
 
     @property
     def may_come(self) -> bool:
-        """Whether the person or the group can still say "comes": asked or declined before, within the time."""
-        return self.state in (OfferState.ASKED, OfferState.DECLINED) and self.answer_by > timezone.now() and not self.has_begun
+        """Whether the person or the group can still say "comes": asked, or declined and nobody else has the place, within the time."""
+        if self.has_begun or self.answer_by <= timezone.now():
+            return False
+        return self.state == OfferState.ASKED or (self.state == OfferState.DECLINED and not self.is_passed_on)
 
     @property
     def may_decline(self) -> bool:

@@ -69,7 +69,7 @@ def current_offers(training: Training) -> dict[int, PlaceOffer]:
 
 def offers_of_nominations(nominations: Iterable[Nomination]) -> dict[int, PlaceOffer]:
     """Nomination -> its latest offer. One statement."""
-    rows = PlaceOffer.objects.filter(nomination__in=[row.pk for row in nominations]).select_related("training").order_by("pk")
+    rows = PlaceOffer.objects.filter(nomination__in=[row.pk for row in nominations]).select_related("training", "passed_to").order_by("pk")
     return {row.nomination_id: row for row in rows if row.nomination_id is not None}
 
 
@@ -78,7 +78,7 @@ def answers_of(training: Training) -> list[Answer]:
     related = ("person", "nomination__group")
     places = list(training.participations.select_related(*related).order_by("person__folded", "pk"))
     standing = current_offers(training)
-    gone = list(PlaceOffer.objects.filter(training=training, state__in=GAVE_BACK).select_related(*related).order_by("-pk"))
+    gone = list(PlaceOffer.objects.filter(training=training, state__in=GAVE_BACK).select_related(*related, "passed_to").order_by("-pk"))
     notes = notes_of(gone)
     needed = standings_of(training, [row.person_id for row in (*places, *gone)])
     lines = [_answer(training, place, standing.get(place.pk), place, needed) for place in places]
