@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core.dates import format_date, format_deadline, format_period
-from core.events import events_of
-from core.models import Event
 from core.translated import translated
 from trainings.documents import LeaderSheet, NeedsSheet
-from trainings.domain.risk import LEADER_SHEET, missing_words, purposes_needed
+from trainings.domain.risk import missing_words, purposes_needed
 from trainings.models import Collector, Participation, RiskForm, Training
 from trainings.queries.offers import current_offers, state_words
 from trainings.queries.venue import beds_counted
@@ -123,11 +121,6 @@ def _carried(person: Person, care: Mapping[str, Any], collects: str) -> tuple[st
     phone = "".join(str(care.get("contact_phone", "")).split())
     contact = " ".join(word for word in (care.get("contact_name"), phone) if word)
     return person.written_name, contact or "–", care_words(care) or "–", collects
-
-
-def leader_sheets_of(training: Training) -> list[Event]:
-    """The copies of the leader's sheet, the first one first: who took it, when; data["copy"] is its number. One statement."""
-    return list(events_of(training).filter(action=LEADER_SHEET))
 
 
 def risk_facts(form: RiskForm) -> list[tuple[str, str]]:
