@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import DevicePass, User
@@ -286,6 +287,15 @@ def test_phone_prints_and_opens_the_sheet(training, trainer, coordinator):
     assert phone.post(f"/trainings/{training.slug}/sheets/print/{training.first_day}/").status_code == 302
     sheet = SignInSheet.objects.get()
     assert phone.get(f"/trainings/{training.slug}/sheets/{sheet.number}/")["Content-Type"] == "application/pdf"
+
+
+def test_phone_prints_the_sheet_of_one_session(training, trainer, coordinator):
+    phone = _phone(training, trainer, coordinator)
+    session = training.sessions.earliest("position")
+    address = reverse("trainings:print_session_sheet", args=[training.slug, session.position])
+    assert f'action="{address}"' in phone.get(f"/trainings/{training.slug}/pass/").content.decode()
+    phone.post(address)
+    assert SignInSheet.objects.get().session_id == session.pk
 
 
 def _filled(route, training, other):
