@@ -19,7 +19,7 @@ from tests.factories.programme import OrganisationFactory
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
 from tests.youth_groups.domain.erasure import DAY, LATIN, NAME, PHONE, World, named_rows, traces
 from trainings.domain.sheets import print_sign_in_sheet
-from trainings.models import ImportPair, ImportRow
+from trainings.models import ImportPair, ImportRow, PlaceOffer
 from youth_groups.domain.erasure import refuse_erasure, request_erasure
 from youth_groups.models import (
     ActionPlan,
@@ -111,6 +111,7 @@ class Everywhere(World):
         row = ImportRow.objects.get()
         row.person = person
         row.save()
+        PlaceOffer.objects.create(training=self.training, person=person, answer_by=timezone.now(), digest="0" * 64)
         ImportPair.objects.create(roster_import=row.roster_import, row=row, person=person, score=90, reasons=[f"phone {PHONE}"])
         refused = request_erasure(person=person, asked_by="self", asked_on=timezone.localdate(), by=self.manager)
         refuse_erasure(request=refused, reason=f"{NAME} has a running case", by=self.manager)
