@@ -64,7 +64,7 @@ def require_type(row: Training | TrainingCall, stored: Training | TrainingCall |
         return
     if isinstance(row, TrainingCall):
         raise Refused(_("Heads are counted at such an event: nobody is nominated for it."), code="no_roster")
-    if stored is not None and stored.participations.exists():
+    if isinstance(stored, Training) and stored.participations.exists():
         raise Refused(_("People already stand on the roster: heads alone cannot be counted any more."), code="has_people")
 
 

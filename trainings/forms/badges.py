@@ -17,7 +17,7 @@ class BadgesForm(forms.Form):
         label=_("Whose"), choices=[("all", _("Everybody on the roster")), ("some", _("Those ticked below"))], widget=forms.RadioSelect
     )
     with_trainers = forms.BooleanField(label=_("Trainers, too"), required=False)
-    language = forms.ChoiceField(label=_("Language"), choices=Training._meta.get_field("sheet_language").choices)
+    language = forms.ChoiceField(label=_("Language"), choices=Training._meta.get_field("sheet_language").choices or ())
     reason = forms.CharField(label=_("What is it for?"), max_length=140)
     on = forms.TypedMultipleChoiceField(label=_("People"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple)
 

@@ -30,11 +30,11 @@ def from_paper(request: HttpRequest, slug: str) -> HttpResponse:
     calls = TrainingCall.objects.for_user(request.user).filter(state="published")
     call = get_object_or_404(calls.select_related("form_version", "locality", "organisation"), slug=slug)
     groups = Group.objects.filter(organisation=call.organisation_id, state=Group.State.ACTIVE).order_by("number")
-    chosen = GroupForm(request.GET if "group" in request.GET else None, groups=groups)
-    context: dict[str, Any] = {"call": call, "facts": facts_of_call(call), "is_open": call.is_open(), "step": 1, "groups": chosen}
-    if not chosen.is_valid():
+    asked = GroupForm(request.GET if "group" in request.GET else None, groups=groups)
+    context: dict[str, Any] = {"call": call, "facts": facts_of_call(call), "is_open": call.is_open(), "step": 1, "groups": asked}
+    if not asked.is_valid():
         return render(request, "trainings/from_paper.html", context)
-    group = chosen.cleaned_data["group"]
+    group = asked.cleaned_data["group"]
     people = members_to_nominate(group, call) if group else []
     _require_cleared(request, call, people)
     choose = ChooseForm(request.GET if "new" in request.GET else None, people=people)

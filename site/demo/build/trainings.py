@@ -85,15 +85,11 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
         kind="course",
         ages=None,
     )
-    camp = _training(
-        world, coordinator, "camp", TITLES["camp"], first_day=today - timedelta(days=60), days=3, kind="camp", hours=18
-    )
+    camp = _training(world, coordinator, "camp", TITLES["camp"], first_day=today - timedelta(days=60), days=3, kind="camp", hours=18)
     running = _training(
         world, coordinator, "village", TITLES["village"], first_day=today - timedelta(days=1), days=3, kind="course", hours=18
     )
-    over = _training(
-        world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind="course", hours=12
-    )
+    over = _training(world, coordinator, "talk", TITLES["talk"], first_day=today - timedelta(days=30), days=2, kind="course", hours=12)
     _nominations(world, coordinator, winter, groups)
     _selection(world, coordinator, winter)
     build_answers(world, talk, groups)
