@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -28,8 +28,7 @@ def trainers_offered(training: Training, by: "User") -> "QuerySet[User]":
     """
     rows = RoleHeld.objects.filter(user=OuterRef("pk"), role__in=[Role.TRAINER, Role.TRAINING_COORDINATOR])
     rows = rows.exclude(last_day__lt=timezone.localdate())
-    here = rows.filter(organisation=training.organisation_id)
-    offered = Exists(here)
+    where = Q(organisation=training.organisation_id)
     if by.reach(COORDINATES, acting=False)[0]:
-        offered |= Exists(rows.filter(organisation__kind="lead"))
-    return get_user_model().objects.filter(offered, is_active=True).order_by("name", "pk")
+        where |= Q(organisation__kind="lead")
+    return get_user_model().objects.filter(Exists(rows.filter(where)), is_active=True).order_by("name", "pk")

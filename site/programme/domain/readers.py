@@ -52,7 +52,9 @@ def give_summary_access(
         known = rights.first()
         if known is not None and (first_day is None or known.first_day == first) and known.last_day == last_day:
             return known
-        right: AgreementUserObjectPermission = known or assign_perm("view_summary", row, locked)
+        if known is None:
+            assign_perm("view_summary", row, locked)
+        right = known or rights.get()
         right.first_day, right.last_day = (known.first_day if known and first_day is None else first), last_day
         right.save(update_fields=["first_day", "last_day"])
         data = {"user": row.pk, "until": last_day.isoformat() if last_day else None}
@@ -111,6 +113,8 @@ def name_auditor(*, agreement: Agreement, user: "User", by: "User", first_day: d
 
 def end_auditor(*, held: RoleHeld, by: "User") -> None:
     """End an audit before its last day, and sign the auditor out everywhere. Raises Refused."""
+    if held.agreement is None:
+        raise ValueError("not an audit")
     with transaction.atomic():
         end_role(by=by, held=held)
         record_event(subject=held.agreement, action="auditor_ended", by=by, data={"user": held.user_id, "held": held.pk})
