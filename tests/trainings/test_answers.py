@@ -25,7 +25,7 @@ from trainings.domain.answers import answer_offer, settle_answers, take_answer_b
 from trainings.domain.offers import ask_places, code_of, latest_answer, mark_told, offer_by_code, usual_deadline
 from trainings.domain.risk import confirm_place
 from trainings.domain.rosters import take_off
-from trainings.domain.selection import decide, tell_groups
+from trainings.domain.selection import decide, save_choice, tell_groups
 from trainings.domain.targets import Target, set_targets
 from trainings.domain.waiting import move_up
 from trainings.models import ConfirmationTerms, Nomination, Participation, PlaceOffer
@@ -418,8 +418,7 @@ def test_two_trainings_of_one_call_share_the_waiting_list(training, by):
 def test_50_answers_at_once_never_pass_the_places():
     by, training = coordinator(), coming(capacity=25)
     chosen(training, by, 25)
-    for _n in range(15):
-        waits(training, by)
+    waiting = [waits(training, by).pk for _n in range(15)]
     offers = asked(training, by)
 
     def answer(number):
@@ -432,9 +431,8 @@ def test_50_answers_at_once_never_pass_the_places():
     assert PlaceOffer.objects.holding().count() == 25
     assert PlaceOffer.objects.filter(state="asked", instead_of__isnull=False).count() == 12
     assert Nomination.objects.filter(state="selected").count() == 25
-    assert list(Nomination.objects.filter(state="waiting").values_list("pk", flat=True)) == list(
-        Nomination.objects.filter(state__in=["waiting"]).order_by("-pk").values_list("pk", flat=True)[:3][::-1]
-    )
+    left = list(Nomination.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True))
+    assert left == waiting[12:]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -450,6 +448,23 @@ def test_two_trainings_at_once_never_give_one_who_waits_two_places():
     assert outcomes == ["declined"] * 8
     assert {state_of(row) for row in waiting} == {"selected"}
     assert sorted(Participation.objects.values_list("person", flat=True)) == sorted(row.person_id for row in waiting)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_board_saved_while_places_of_another_training_of_the_call_move_on():
+    by, first = coordinator(), coming(capacity=3)
+    second = coming(call=first.call, capacity=9)
+    waiting = [waits(first, by) for _n in range(3)]  # earlier rows than those with a place: whoever locks them in order meets the others
+    chosen(first, by, 3)
+    offers, open_ones = asked(first, by), [nominated(first) for _n in range(3)]
+
+    def choose(row):
+        return len(save_choice(training=second, by=by, chosen={row.pk: "x"}, rest="", rest_reason=""))
+
+    verbs = [lambda o=offer: answer_offer(offer=o, comes=False).state for offer in offers] + [lambda r=row: choose(r) for row in open_ones]
+    assert run_concurrently(lambda verb: verb(), verbs) == ["declined"] * 3 + [1] * 3
+    assert {state_of(row) for row in waiting} == {"selected"}
+    assert (first.participations.count(), second.participations.count()) == (3, 3)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.events import record_event
 from core.refusals import Refused
 from core.transitions import move
-from trainings.domain.offers import latest_answer
+from trainings.domain.offers import latest_answer, lock_with_call
 from trainings.domain.rights import require_coordinates
 from trainings.domain.risk import against_confirming, confirm_in_lock
 from trainings.domain.rosters import give_place, require_free_of_marks
@@ -75,7 +75,7 @@ def settle_answers(at: datetime) -> dict[str, int]:
     trainings = Training.objects.filter(first_day__gt=timezone.localdate(at), offers__state__in=waiting)
     for pk in list(trainings.order_by("pk").values_list("pk", flat=True).distinct()):
         with transaction.atomic():
-            done.update(_settle(Training.objects.select_for_update().get(pk=pk), at))
+            done.update(_settle(lock_with_call(pk), at))
     return dict(done)
 
 
@@ -96,7 +96,7 @@ def _settle(training: Training, at: datetime) -> dict[str, int]:
 
 def _locked(offer: PlaceOffer) -> PlaceOffer:
     """The row under the lock of its training's: two answers, or an answer and the clock, come one after the other."""
-    training = Training.objects.select_for_update(of=("self",)).select_related("call").get(pk=offer.training_id)
+    training = lock_with_call(offer.training_id)
     rows = PlaceOffer.objects.select_for_update(of=("self",)).select_related("person", "nomination", "participation")
     row = rows.get(pk=offer.pk)
     row.training = training

@@ -21,7 +21,7 @@ from core.outbox import send_message
 from core.refusals import Refused
 from trainings.domain.rights import require_coordinates
 from trainings.enums import Source
-from trainings.models import ConfirmationTerms, Nomination, Participation, PlaceOffer, Training
+from trainings.models import ConfirmationTerms, Nomination, Participation, PlaceOffer, Training, TrainingCall
 from trainings.models.offers import HOLDS, MOVE_UP_HOURS
 from youth_groups.models import Group, GroupUserObjectPermission
 
@@ -45,6 +45,17 @@ def offer_by_code(typed: str) -> PlaceOffer | None:
     if len(code) != CODE_LENGTH:
         return None
     return PlaceOffer.objects.select_related("training__locality", "person").filter(digest=digest("place_offer", code)).first()
+
+
+def lock_with_call(training_id: int) -> Training:
+    """The training under its lock, and before it its call: several nominations of a call are taken by one transaction at a time.
+
+    Two trainings of one call share the waiting list; without this order two transactions could wait for each other's rows.
+    """
+    call = Training.objects.values_list("call_id", flat=True).get(pk=training_id)
+    if call is not None:
+        TrainingCall.objects.select_for_update().get(pk=call)
+    return Training.objects.select_for_update(of=("self",)).select_related("call").get(pk=training_id)
 
 
 def latest_answer(training: Training) -> datetime:
@@ -76,7 +87,7 @@ def ask_places(*, training: Training, by: "User", answer_by: datetime, move_up_h
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
-        locked = Training.objects.select_for_update().get(pk=training.pk)
+        locked = lock_with_call(training.pk)
         offers = ask_in_lock(locked, by=by, answer_by=answer_by, move_up_hours=move_up_hours)
         write_to_groups(locked, offers)
         write_to_people(locked, offers)

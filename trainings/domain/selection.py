@@ -14,7 +14,7 @@ from core.models import Event, Message
 from core.outbox import send_message
 from core.refusals import Refused
 from core.transitions import move
-from trainings.domain.offers import ask_in_lock, by_group, editors_of, nomination_address, note_written, write_to_people
+from trainings.domain.offers import ask_in_lock, by_group, editors_of, lock_with_call, nomination_address, note_written, write_to_people
 from trainings.domain.rights import require_coordinates
 from trainings.domain.rosters import add_participation, take_off
 from trainings.enums import NominationState, Source
@@ -91,7 +91,7 @@ def save_choice(
         raise ValueError(rest)
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
-        locked = Training.objects.select_for_update().get(pk=training.pk)
+        locked = lock_with_call(training.pk)
         rows = {row.pk: row for row in Nomination.objects.select_for_update(of=("self",)).filter(call_id=locked.call_id).order_by("pk")}
         if set(chosen) - set(rows):
             raise Refused(_("This candidate was nominated for another call."), code="other_call")
@@ -128,7 +128,7 @@ def tell_groups(*, training: Training, by: "User", answer_by: datetime | None = 
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
-        locked = Training.objects.select_for_update(of=("self",)).select_related("call").get(pk=training.pk)
+        locked = lock_with_call(training.pk)
         offers = ask_in_lock(locked, by=by, answer_by=answer_by, move_up_hours=move_up_hours) if answer_by else []
         rows = list(untold(locked).select_for_update())
         asked, decided = by_group(offers), _by_group(rows)

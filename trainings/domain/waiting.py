@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from core.refusals import Refused
 from core.transitions import move
-from trainings.domain.offers import latest_answer, offer_to, write_to_groups, write_to_people
+from trainings.domain.offers import latest_answer, lock_with_call, offer_to, write_to_groups, write_to_people
 from trainings.domain.rights import require_coordinates
 from trainings.domain.rosters import give_place
 from trainings.enums import NominationState, Source
@@ -33,7 +33,7 @@ def move_up(*, training: Training, by: "User") -> list[PlaceOffer]:
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
-        locked = Training.objects.select_for_update().get(pk=training.pk)
+        locked = lock_with_call(training.pk)
         if answer_time(locked, timezone.now()) is None:
             raise Refused(_("It is too late to ask by message: choose on the board who comes, and call them."), code="too_late")
         return fill_in_lock(locked, by=by, every=True)

@@ -17,11 +17,10 @@ from core.models import Message
 from core.translated import translated
 from trainings.documents.cards import CardSheet, PrintedCard
 from trainings.domain.offers import code_of
-from trainings.domain.risk import missing_words
 from trainings.domain.selection import counted, untold
 from trainings.models import Nomination, PlaceOffer, Training
 from trainings.models.offers import HOLDS, OfferState
-from trainings.queries.offers import standings_of
+from trainings.queries.offers import spoken, standings_of
 from youth_groups.enums import MayName, PhoneOwner
 from youth_groups.models import Group, GroupUserObjectPermission, Person
 from youth_groups.queries.consents import Standing
@@ -74,7 +73,7 @@ def _card(training: Training, offer: PlaceOffer, needed: Mapping[str, Mapping[in
         say=say_to(training, offer, person.language),
         language=person.language,
         code=in_groups(code_of(offer)),
-        missing=missing_words({purpose: standings[person.pk] for purpose, standings in needed.items()}) if minor else [],
+        missing=spoken(needed, person.pk) if minor else [],
         told_at=offer.told_at,
         told_by=(offer.told_by.name or str(offer.told_by)) if offer.told_by is not None else "",
     )
