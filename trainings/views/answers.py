@@ -1,7 +1,7 @@
 """Whether people come: the short page of a code, the group's answer, the coordinator's page of all answers."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -82,7 +82,8 @@ def group_answer(request: HttpRequest, slug: str, number: str, pk: int) -> HttpR
 def _answer(request: HttpRequest, offer: PlaceOffer) -> None:
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        messages.error(request, _("Say whether they come."))
+        return
     answer = form.cleaned_data["answer"]
     with refusals_as_messages(request):
         if answer == "back":
