@@ -23,7 +23,7 @@ class BadgesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, training: Training, lines: Sequence[BadgeLine]) -> None:
         super().__init__(data, initial={"which": "all", "with_trainers": True, "language": training.sheet_language})
-        self.fields["on"].choices = [(line.place.pk, line.name or line.place.person.written_name) for line in lines]  # type: ignore[attr-defined]
+        self.fields["on"].choices = [(line.place.pk, line.place.person.written_name) for line in lines]  # type: ignore[attr-defined]
         if not lines:
             del self.fields["on"]
 

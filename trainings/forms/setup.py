@@ -41,7 +41,7 @@ class RepeatForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Days or weeks"), choices=[("days", _("days")), ("weeks", _("weeks"))], initial="weeks", widget=forms.RadioSelect
     )
-    until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     times = forms.IntegerField(
         label=_("Or so many times"),
         min_value=1,
