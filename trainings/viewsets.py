@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from core.viewsets import ScopedModelViewSet
@@ -43,7 +44,13 @@ class ActivityTypeViewSet(ScopedModelViewSet):
     icon = "list-ul"
     menu_label = _("Types of activities")
     roles = WRITERS
-    list_display = ["code", "name", "counting", "certificates", "active"]
+    list_display = [
+        "code",
+        "name",
+        "counting",
+        BooleanColumn("certificates", label=_("gives certificates")),
+        BooleanColumn("active", label=_("in use")),
+    ]
     ordering = "position"
     panels = [
         FieldPanel("code"),

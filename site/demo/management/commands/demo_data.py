@@ -10,6 +10,7 @@ from django.db import transaction
 from core.models import Message
 from demo.build.campaigns import build_campaigns
 from demo.build.care import build_care
+from demo.build.events import build_events
 from demo.build.grants import build_grants
 from demo.build.groups import build_groups
 from demo.build.pages import build_pages
@@ -45,7 +46,8 @@ def build() -> None:
     build_safety(world, groups, teams)
     build_campaigns(world, groups)
     grant_calls = build_grants(world, groups)
-    training_calls, _trainings = build_trainings(world, groups, teams)
+    training_calls, trainings = build_trainings(world, groups, teams)
+    build_events(world, trainings[1:])
     build_care(world)
     address = urlsplit(settings.ASHAR["ADDRESS"])
     build_pages(grant_calls, training_calls, hostname=address.hostname or "localhost", port=address.port or 80)
