@@ -19,7 +19,8 @@ from tests.trainings.test_answers import GROWN, asked, chosen, coming, waits
 from trainings.domain.answers import answer_offer
 from trainings.domain.offers import code_of
 from trainings.domain.selection import tell_groups
-from trainings.models import PlaceOffer
+from trainings.forms.offers import AskForm
+from trainings.models import ConfirmationTerms, PlaceOffer
 from trainings.queries.work import work_for
 from youth_groups.domain.consents import ConsentGiven, record_consents
 
@@ -183,6 +184,19 @@ def test_the_coordinator_asks_records_and_moves_up_on_one_page(client, training,
     waits(training, by)
     assert "1 person moved up." in page(client, url, {"part": "fill"})
     assert training.participations.count() == 3
+
+
+def test_whoever_is_asked_later_gets_the_training_own_deadline_while_it_lies_ahead(training, by):
+    chosen(training, by, 1)
+    asked(training, by)
+    until = ConfirmationTerms.objects.get()
+    until.answer_by = timezone.localtime(timezone.now() + timedelta(days=11)).replace(hour=12, minute=30, second=0, microsecond=0)
+    until.save()
+    initial = AskForm(training=training).initial
+    assert (initial["answer_day"], initial["answer_time"].isoformat()) == (until.answer_by.date(), "12:30:00")
+    until.answer_by = timezone.now()
+    until.save()
+    assert AskForm(training=training).initial["answer_day"] == timezone.localdate() + timedelta(days=7)
 
 
 def test_asking_too_late_says_so_beside_the_day(client, training, by):

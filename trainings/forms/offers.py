@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import BISHKEK
@@ -49,9 +50,11 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
         terms = ConfirmationTerms.objects.filter(training=training).first()
         usual = usual_deadline(training)
+        # The training's own deadline, as long as it lies ahead: whoever is asked later answers with the others.
+        until = terms.answer_by if terms and terms.answer_by > timezone.now() else usual
         kwargs["initial"] = {
-            "answer_day": usual.astimezone(BISHKEK).date() if usual else None,
-            "answer_time": usual.astimezone(BISHKEK).time() if usual else HOUR,
+            "answer_day": until.astimezone(BISHKEK).date() if until else None,
+            "answer_time": until.astimezone(BISHKEK).time() if until else HOUR,
             "move_up_hours": terms.move_up_hours if terms else MOVE_UP_HOURS,
         }
         super().__init__(*args, **kwargs)
