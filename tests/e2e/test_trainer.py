@@ -81,6 +81,61 @@ def test_the_grid_on_a_phone(open_page: Opener) -> None:
     assert axe(page) == []
 
 
+def test_a_phone_with_a_device_pass_takes_a_day(open_page: Opener) -> None:
+    """A phone without an account, at 360 px: the code of the coordinator's screen opens one training; marks, a walk-in, the sheet."""
+    office = open_page(who="coordinator", language="ky")
+    village = trainings(office)["village"]
+    office.goto(village)
+    office.locator("a[href$='/device-pass/']").first.click()
+    office.wait_for_load_state()
+    office.locator("form[action$='/device-pass/'] select").first.select_option(index=1)
+    office.locator("form[action$='/device-pass/'] button[type=submit]").click()
+    office.wait_for_load_state()
+    code = office.locator("section[aria-labelledby=h-qr] .big").inner_text().strip()
+
+    phone = open_page(size=PHONE, language="ky")
+    phone.goto(f"/accounts/pass/#{code}")
+    phone.locator("main form button[type=submit]").last.click()
+    phone.wait_for_url("**/pass/")
+    home = phone.url
+    assert home.endswith(f"{village}pass/")
+    assert axe(phone) == []
+    assert no_sideways_scroll(phone)
+    phone.locator("a[href*='/sessions/']").first.click()
+    phone.wait_for_load_state()
+    first = phone.locator("table.att tbody tr").first
+    first.locator("label:has(input[value=late])").click()
+    phone.locator("form button.go[type=submit]").click()
+    phone.wait_for_load_state()
+    expect(phone.locator("table.att tbody tr").first.locator("input[value=late]")).to_be_checked()
+    assert no_sideways_scroll(phone)
+
+    phone.goto(home)
+    phone.locator("a[href$='/walk-in/']").first.click()
+    phone.wait_for_load_state()
+    phone.fill("input[name=written_name]", "Сагынбаева Мээрим")
+    phone.check("input[name=sex][value=female]")
+    phone.fill("input[name=birth_year]", "1999")
+    phone.fill("input[name=village]", "Сузак")
+    assert no_sideways_scroll(phone)
+    phone.locator("main form button[type=submit]").last.click()
+    phone.wait_for_url("**/pass/")
+
+    phone.locator("form[action*='/sheet/'] button").first.click()
+    phone.wait_for_load_state()
+    phone.goto(home)
+    sheet = phone.locator("a[href*='/sheets/']").first.get_attribute("href")
+    assert sheet
+    assert no_sideways_scroll(phone)
+    # Nothing else of the house opens by it.
+    for address in ("/trainings/", "/office/", "/my/"):
+        answer = phone.goto(address)
+        assert answer
+        assert answer.status == 404, address
+    phone.goto(village)
+    assert phone.url == home
+
+
 def test_certificates_one_and_all_and_a_stranger_who_checks(open_page: Opener) -> None:
     page = open_page(size=TABLET, who="trainer")
     camp = trainings(page)["camp"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.dates import format_deadline
 from core.models import Event
 from trainings.domain.risk import missing_words, purposes_needed
-from trainings.enums import Source
+from trainings.enums import NominationState, Source
 from trainings.models import Nomination, Participation, PlaceOffer, Training, TrainingCall
 from trainings.models.offers import GAVE_BACK, HOLDS, OfferState
 from trainings.queries.pool import pool_of
@@ -28,6 +28,10 @@ TONES = {
     OfferState.LAPSED: "",
     OfferState.CLOSED: "",
 }
+
+
+#: A nomination that may still become a place, or has become one.
+STILL_OPEN = (NominationState.NOMINATED, NominationState.WAITING, NominationState.SELECTED)
 
 
 @dataclass(frozen=True)
@@ -145,22 +149,28 @@ class Nominated:
     missing: list[str]
 
 
-def _minors_asked(rows: Iterable[Nomination], offers: Mapping[int, PlaceOffer]) -> dict[Training, list[int]]:
-    """Minors with a place that is not confirmed, by training; a call has a training or two."""
+def _minors_of(rows: Iterable[Nomination], offers: Mapping[int, PlaceOffer], usual: Training | None) -> dict[Training, list[int]]:
+    """Minors who may still come and are not confirmed, by training; `usual` where none is chosen for them yet. A call has one or two."""
     found: dict[Training, list[int]] = defaultdict(list)
     for row in rows:
         offer = offers.get(row.pk)
-        if offer is not None and offer.state in (OfferState.ASKED, OfferState.COMES) and row.person.is_minor_on(offer.training.first_day):
-            found[offer.training].append(row.person_id)
+        training = offer.training if offer is not None else row.training or usual
+        waits = row.state in STILL_OPEN if offer is None else offer.state in (OfferState.ASKED, OfferState.COMES)
+        if waits and training is not None and row.person.is_minor_on(training.first_day):
+            found[training].append(row.person_id)
     return found
 
 
 def nominations_with_answers(call: TrainingCall, group: Group) -> list[Nominated]:
-    """A group's nominations for a call by name, with their places. Six statements at most."""
-    rows = list(Nomination.objects.filter(call=call, group=group).select_related("person").order_by("person__folded", "pk"))
+    """A group's nominations for a call by name, with their places, and from the first day on what is missing for minors.
+
+    Seven statements at most.
+    """
+    rows = list(Nomination.objects.filter(call=call, group=group).select_related("person", "training").order_by("person__folded", "pk"))
     offers = offers_of_nominations(rows)
     missing: dict[int, list[str]] = {}
-    for training, people in _minors_asked(rows, offers).items():
+    usual = call.trainings.order_by("first_day", "pk").first() if rows else None
+    for training, people in _minors_of(rows, offers, usual).items():
         needed = standings_of(training, people)
         missing |= {person: spoken(needed, person) for person in people}
     return [Nominated(row, offers.get(row.pk), state_words(offers.get(row.pk)), missing.get(row.person_id, [])) for row in rows]
