@@ -179,7 +179,7 @@ def _group_card(training: Training, group: Group, rows: Sequence[Nomination]) ->
     with override(group.language):
         values = {"group": group.name, "title": training.public_title, **counted(rows)}
         parts = (
-            _("There is an answer about the people whom “%(group)s” nominated for “%(title)s”."),
+            _("There is an answer about the people whom %(group)s nominated for “%(title)s”."),
             _("Chosen: %(chosen)s. On the waiting list: %(waiting)s. Not chosen this time: %(not_chosen)s."),
         )
         words = " ".join(part % values for part in parts)
