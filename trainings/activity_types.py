@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from django.apps import apps as installed
+
 from trainings.enums import Counting
 
 
@@ -120,9 +122,15 @@ def lay_types(model: Any) -> None:
     )
 
 
-def lay_types_after_migrate(sender: Any, **_signal: Any) -> None:
-    """Tests of transactions empty the tables; an installation finds every type there already."""
-    from trainings.models import ActivityType
+def lay_types_after_migrate(sender: Any, apps: Any = installed, **_signal: Any) -> None:
+    """Tests of transactions empty the tables; an installation finds every type there already.
 
-    if sender.name == "trainings":
-        lay_types(ActivityType)
+    `apps`: the models as they are after the migrations that ran; before the one that makes types there is nothing to lay down.
+    """
+    if sender.name != "trainings":
+        return
+    try:
+        model = apps.get_model("trainings", "ActivityType")
+    except LookupError:
+        return
+    lay_types(model)

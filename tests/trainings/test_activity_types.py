@@ -4,6 +4,8 @@ import io
 import uuid
 
 import pytest
+from django.apps import apps
+from django.apps.registry import Apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +17,7 @@ from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingCallFactory, TrainingFactory, with_sessions
 from tests.factories.youth_groups import PersonFactory
 from tests.trainings.pages import coordinator, get
-from trainings.activity_types import KINDS, lay_types
+from trainings.activity_types import KINDS, lay_types, lay_types_after_migrate
 from trainings.domain.activity_types import save_activity_type
 from trainings.domain.calls import create_training_call, save_call
 from trainings.domain.certificates import issue_certificates, issue_provisional
@@ -56,6 +58,16 @@ def test_the_rows_that_are_laid_down_have_names_in_four_languages_and_are_laid_o
     assert ActivityType.objects.count() == len(KINDS)
     assert ActivityType.objects.get(code="camp").name_en == "summer camp"
     assert not ActivityType.objects.get(code="camp").active
+
+
+def test_types_are_laid_down_after_a_migration_once_their_table_is_there():
+    sender = apps.get_app_config("trainings")
+    ActivityType.objects.filter(code="other").delete()
+    lay_types_after_migrate(sender=sender, apps=Apps())
+    lay_types_after_migrate(sender=apps.get_app_config("grants"))
+    assert ActivityType.objects.count() == len(KINDS) - 1
+    lay_types_after_migrate(sender=sender)
+    assert ActivityType.objects.count() == len(KINDS)
 
 
 def test_who_keeps_the_types_is_the_lead_organisation():
