@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
-from django.http import HttpResponseNotFound
 from django.test import Client
 
 
@@ -70,11 +69,11 @@ def second_factor_aside(settings: Any) -> None:
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "accounts.middleware.SecondFactorMiddleware"]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture
 def bare_refusals() -> Iterator[None]:
-    """404 without its page, for tests that are refused thousands of times; the page is another test's subject."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("config.urls.handler404", lambda request, exception=None: HttpResponseNotFound())
+    from tests.walks.walk import without_the_page_of_404
+
+    with without_the_page_of_404():
         yield
 
 

@@ -7,11 +7,13 @@ import pytest
 from django.db import transaction
 
 from tests.chain import Chain, build_chain
+from tests.walks.walk import without_the_page_of_404
 
 
 @pytest.fixture(scope="package", autouse=True)
-def _bare(bare_refusals: None) -> None:
-    """The walks knock at many doors that stay shut."""
+def _bare() -> Iterator[None]:
+    with without_the_page_of_404():
+        yield
 
 
 @pytest.fixture(scope="package")

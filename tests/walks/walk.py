@@ -3,9 +3,12 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.conf import settings
+from django.http import HttpResponseNotFound
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -17,6 +20,14 @@ from tests.chain import Chain
 LEFT_OUT = ("/accounts/logout/", "/accounts/finish/", "/admin/logout/", "/admin/failwhale/")
 #: What stands for a scan among the objects of the chain.
 STUB = b"%PDF-1.4"
+
+
+@contextmanager
+def without_the_page_of_404() -> Iterator[None]:
+    """For tests that knock at thousands of doors that stay shut; what such a page says is another test's subject."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("config.urls.handler404", lambda request, exception=None: HttpResponseNotFound())
+        yield
 
 
 def text_of(answer: Any) -> str:

@@ -192,7 +192,9 @@ def test_declared_attributes_stand_on_no_list_export_search_or_other_page(signed
     pages = [
         found.route
         for found in all_routes()
-        if "<" not in found.route and not any(word in found.route for word in skipped) and "GET" in methods(found)
+        if "<" not in found.route
+        and not any(word in found.route for word in skipped)
+        and "GET" in methods(found)
         and not found.route.startswith("/admin/")
     ]
     pages += [f"{address('person', person)}", f"{address('consents', person)}", f"{address('sensitive', person)}"]
