@@ -23,7 +23,7 @@ TITLES = {
     "en": "Open talk with the police",
     "uz": "Militsiya bilan ochiq suhbat",
 }
-HEADS = {(Sex.FEMALE, "14-17"): 21, (Sex.MALE, "14-17"): 17, (Sex.FEMALE, "36+"): 26, (Sex.MALE, "36+"): 12}
+HEADS: dict[tuple[str, str], int] = {(Sex.FEMALE, "14-17"): 21, (Sex.MALE, "14-17"): 17, (Sex.FEMALE, "36+"): 26, (Sex.MALE, "36+"): 12}
 
 
 def build_events(world: World, trainings: Sequence[Training]) -> None:
