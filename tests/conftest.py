@@ -19,7 +19,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: looking through it for garbage again and again takes an eighth of all time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(10_000, 20, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)

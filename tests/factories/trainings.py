@@ -53,7 +53,7 @@ class TrainingCallFactory(factory.django.DjangoModelFactory):
     first_day = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
     last_day = factory.LazyAttribute(lambda call: call.first_day + timedelta(days=2))
     age_from = 14
-    age_to = 17
+    age_to = None
     places = 30
     closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     form_version = factory.LazyFunction(lambda: freeze(QUESTIONS))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory
 from tests.factories.trainings import NominationFactory, TrainingCallFactory, new_key
-from tests.factories.youth_groups import GroupFactory, MembershipFactory, member_account
+from tests.factories.youth_groups import GroupFactory, MembershipFactory, PersonFactory, member_account
 from tests.trainings.pages import get
 from trainings.models import Nomination
 
@@ -49,6 +49,25 @@ def test_nominate_page_keeps_what_was_typed_when_an_answer_is_missing(client, gr
     assert response.status_code == 200
     assert "Бекзат Орозов" in response.content.decode()
     assert "Please answer this question." in response.content.decode()
+    assert not Nomination.objects.exists()
+
+
+def test_nominate_page_offers_who_can_be_of_the_age_and_says_who_cannot(client, group):
+    call = TrainingCallFactory(age_from=14, age_to=17)
+    old = MembershipFactory(group=group, person=PersonFactory(birth_year=1980, written_name="Орозова Бүбү")).person
+    client.force_login(member_account(group))
+    page = client.get(nominate_url(call, group))
+    assert page.context["others"] == [old]
+    assert f'value="{old.number}"' not in page.content.decode()
+    data = {"key": str(new_key()), "n0-written_name": "Бекзат", "n0-sex": "male", "n0-birth_year": "1990", "n0-village": "Сузак"}
+    response = client.post(nominate_url(call, group, "?new=1"), data | {"n0q-motivation": "First camp"})
+    body = response.content.decode()
+    assert (response.status_code, "By the birth year that cannot be." in body, "Бекзат" in body, "First camp" in body) == (
+        200,
+        True,
+        True,
+        True,
+    )
     assert not Nomination.objects.exists()
 
 

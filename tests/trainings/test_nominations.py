@@ -51,6 +51,24 @@ def test_nominate_several_members_and_a_new_person_on_one_form(call, group):
     assert {row.state for row in rows} == {"nominated"}
 
 
+@pytest.mark.parametrize(("age", "is_meant"), [(13, False), (14, True), (17, True), (18, True), (19, False), (None, True)])
+def test_only_who_can_be_of_the_calls_age_is_nominated(group, age, is_meant):
+    """By the year alone somebody may still be a year younger."""
+    call = TrainingCallFactory(age_from=14, age_to=17)
+    year = None if age is None else call.first_day.year - age
+    person = MembershipFactory(group=group, person=PersonFactory(birth_year=year)).person
+    editor = member_account(group)
+
+    def enter():
+        return nominate(call=call, group=group, by=editor, candidates=[Candidate(person=person, answers=ANSWERS)], key=new_key())
+
+    if is_meant:
+        assert enter()[0].person == person
+    else:
+        assert refused_code(enter) == "age"
+        assert not Nomination.objects.exists()
+
+
 def test_nominate_the_same_form_twice_nominates_once(call, group):
     editor, key = member_account(group), new_key()
     first = nominate(call=call, group=group, by=editor, candidates=[newcomer()], key=key)

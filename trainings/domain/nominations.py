@@ -17,6 +17,7 @@ from core.transitions import move
 from trainings.domain.rights import require_coordinates
 from trainings.enums import CallState
 from trainings.models import Nomination, TrainingCall
+from trainings.queries.calls import ages_of
 from youth_groups.domain.groups import add_member
 from youth_groups.domain.people import PersonFacts, record_people
 from youth_groups.domain.rights import edits_group
@@ -55,7 +56,8 @@ def nominate(
     The call's row is locked and its deadline read once, after the lock. New people are recorded in the group's organisation and become
     its members.
     `key` is made by the form: the same form sent any number of times nominates once. Who stands nominated already is kept as it is.
-    Raises Refused: call not open, no right to act for the group, another organisation's call, a required answer missing.
+    Raises Refused: call not open, no right to act for the group, another organisation's call, a required answer missing, somebody who
+    cannot be of the call's age.
     """
     if not edits_group(by, group):
         raise Refused(_("Only who acts for the group can nominate."), code="not_your_group")
@@ -181,6 +183,8 @@ def _enter(
         raise Refused(_("This person stands in another organisation's records."), code="other_organisation")
     elif group is not None and not group.memberships.filter(person=person).exists():
         raise Refused(_("Only members of the group can be nominated. Write somebody new into an empty place."), code="not_a_member")
+    if not call.is_meant_for(person.birth_year):
+        raise Refused(not_of_the_age(call), code="age")
     standing = Nomination.objects.filter(call=call, person=person).first()
     if standing is not None:
         return standing
@@ -193,6 +197,10 @@ def _enter(
     how = {} if paper is None else {"paper": True, "late": bool(paper.late_reason)}
     record_event(subject=row, action="nominated", by=by, data={"call": call.pk, "group": group and group.pk, "person": person.pk, **how})
     return row
+
+
+def not_of_the_age(call: TrainingCall) -> str:
+    return _("This call is for: %(ages)s. By the birth year that cannot be.") % {"ages": ages_of(call)}
 
 
 def withdraw_nomination(*, nomination: Nomination, by: "User", note: str = "") -> Nomination:

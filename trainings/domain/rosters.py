@@ -65,8 +65,8 @@ def _add(
     if any(person.organisation_id != training.organisation_id for person in people):
         raise Refused(_("This person stands in another organisation's records."), code="other_organisation")
     with transaction.atomic():
-        locked = Training.objects.select_for_update().get(pk=training.pk)
-        require_roster(training)
+        locked = Training.objects.select_for_update(of=("self",)).select_related("activity_type").get(pk=training.pk)
+        require_roster(locked)
         standing = {row.person_id: row for row in locked.participations.filter(person__in=people)}
         new = [person for person in dict.fromkeys(people) if person.pk not in standing]
         if new and source in SEATS_ARE_LIMITED and locked.participations.count() + len(new) > locked.capacity:

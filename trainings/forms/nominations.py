@@ -14,7 +14,7 @@ from core.questions import QuestionsForm, answers_from, build_form
 from core.questions.schema import Schema
 from programme.domain.places import locality_for
 from programme.models import Place
-from trainings.domain.nominations import Candidate
+from trainings.domain.nominations import Candidate, not_of_the_age
 from trainings.models import TrainingCall
 from youth_groups.domain.people import PersonFacts
 from youth_groups.enums import Sex
@@ -102,6 +102,12 @@ class Block:
         right = self.questions.is_valid()
         return (self.new is None or self.new.is_valid()) and right
 
+    @property
+    def birth_year(self) -> int | None:
+        if self.new is not None:
+            return self.new.cleaned_data.get("birth_year")
+        return self.person.birth_year if self.person else None
+
     def candidate(self) -> Candidate:
         facts = None if self.new is None else self.new.facts()
         return Candidate(person=self.person, facts=facts, answers=answers_from(self.questions))
@@ -116,10 +122,21 @@ class NominationForm:
         others = [Block(None, NewPersonForm(data, prefix=f"n{place}"), questions(data, prefix=f"n{place}q")) for place in range(new)]
         self.blocks = members + others
         self.key = _key((data or {}).get("key"))
+        self.call = call
         self.bound = data is not None
 
     def is_valid(self) -> bool:
-        return self.bound and [block.is_valid() for block in self.blocks].count(False) == 0  # every block shows its errors
+        return self.bound and [self._fits(block) for block in self.blocks].count(False) == 0  # every block shows its errors
+
+    def _fits(self, block: Block) -> bool:
+        """Whether the block is right, and whoever it is about can be of the call's age."""
+        right = block.is_valid()
+        year = block.birth_year
+        if not self.call.is_meant_for(year):
+            form, name = (block.questions, None) if block.new is None else (block.new, "birth_year")
+            form.add_error(name, not_of_the_age(self.call))
+            return False
+        return right
 
     def candidates(self) -> list[Candidate]:
         return [block.candidate() for block in self.blocks]
@@ -136,8 +153,11 @@ def _key(given: Any) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def members_to_nominate(group: Group, call: TrainingCall) -> list[Person]:
-    """Today's members who are not nominated yet, by name. One statement."""
+def members_to_nominate(group: Group, call: TrainingCall) -> tuple[list[Person], list[Person]]:
+    """Today's members who are not nominated yet, by name: those who can be of the call's age, and the others. One statement."""
     today = timezone.localdate()
     current = group.memberships.exclude(last_day__lt=today).values("person_id")
-    return list(Person.objects.filter(pk__in=current).exclude(nominations__call=call).order_by("folded", "pk"))
+    meant, others = [], []
+    for person in Person.objects.filter(pk__in=current).exclude(nominations__call=call).order_by("folded", "pk"):
+        (meant if call.is_meant_for(person.birth_year) else others).append(person)
+    return meant, others

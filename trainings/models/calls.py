@@ -87,6 +87,15 @@ class TrainingCall(models.Model):
         """Whether somebody under 18 may be nominated: then at most 8 questions are asked."""
         return self.age_from is None or self.age_from < GROWN_UP
 
+    def is_meant_for(self, birth_year: int | None) -> bool:
+        """Whether somebody of this birth year can be of the call's age on its first day. Only the year is known: who could be, is; so is
+        who is not asked for the year.
+        """
+        if birth_year is None:
+            return True
+        age = self.first_day.year - birth_year
+        return (self.age_from is None or age >= self.age_from) and (self.age_to is None or age - 1 <= self.age_to)
+
     def is_open(self, at: datetime | None = None) -> bool:
         return self.state == CallState.PUBLISHED and (at or timezone.now()) < self.closes_at
 

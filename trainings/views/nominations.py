@@ -28,9 +28,9 @@ def _call_and_group(request: HttpRequest, slug: str, number: str) -> tuple[Train
 def nominate_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Step one chooses (GET), step two asks the call's questions for each (GET with the choice), POST sends."""
     call, group = _call_and_group(request, slug, number)
-    people = members_to_nominate(group, call)
+    people, others = members_to_nominate(group, call)
     choose = ChooseForm(request.GET if "new" in request.GET else None, people=people)
-    context = {"call": call, "group": group, "facts": facts_of_call(call), "choose": choose, "is_open": call.is_open()}
+    context = {"call": call, "group": group, "facts": facts_of_call(call), "choose": choose, "others": others, "is_open": call.is_open()}
     if not choose.is_valid() or not call.is_open():
         return render(request, "trainings/nominate.html", {**context, "nominations": nominations_with_answers(call, group)})
     chosen = [person for person in people if person.number in choose.cleaned_data.get("p", [])]

@@ -35,10 +35,10 @@ def from_paper(request: HttpRequest, slug: str) -> HttpResponse:
     if not asked.is_valid():
         return render(request, "trainings/from_paper.html", context)
     group = asked.cleaned_data["group"]
-    people = members_to_nominate(group, call) if group else []
-    _require_cleared(request, call, people)
+    people, others = members_to_nominate(group, call) if group else ([], [])
+    _require_cleared(request, call, [*people, *others])
     choose = ChooseForm(request.GET if "new" in request.GET else None, people=people)
-    context |= {"group": group, "choose": choose, "step": 2}
+    context |= {"group": group, "choose": choose, "others": others, "step": 2}
     if not choose.is_valid():
         return render(request, "trainings/from_paper.html", context)
     chosen = [person for person in people if person.number in choose.cleaned_data.get("p", [])]
