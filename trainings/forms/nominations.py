@@ -157,7 +157,8 @@ def members_to_nominate(group: Group, call: TrainingCall) -> tuple[list[Person],
     """Today's members who are not nominated yet, by name: those who can be of the call's age, and the others. One statement."""
     today = timezone.localdate()
     current = group.memberships.exclude(last_day__lt=today).values("person_id")
-    meant, others = [], []
+    meant: list[Person] = []
+    others: list[Person] = []
     for person in Person.objects.filter(pk__in=current).exclude(nominations__call=call).order_by("folded", "pk"):
         (meant if call.is_meant_for(person.birth_year) else others).append(person)
     return meant, others
