@@ -13,6 +13,7 @@ from tests.trainings.pages import coordinator
 from trainings.domain.attendance import record_marks
 from trainings.domain.sessions import MOST_SESSIONS, Pace, repeat_session, repeats_of
 from trainings.models import Session
+from trainings.queries.attendance import attendance_of
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 12, 31)
 
@@ -66,6 +67,14 @@ def test_asked_twice_nothing_is_added_twice_and_what_stands_stays(session):
     assert list(session.training.sessions.values_list("position", flat=True)) == [3, 4, 5, 6, 7, 8, 9]
     assert session.marks.count() == 1
     assert [day.stands for day in repeats_of(session, Pace(every=1, unit="weeks", times=7))] == [True] * 6 + [False]
+
+
+def test_pages_show_sessions_in_the_order_of_their_days(session):
+    """The places stay, because they stand in addresses; what was added between them by day stands between them on the page."""
+    later = session.starts_at + timedelta(days=20)
+    Session.objects.create(training=session.training, position=4, starts_at=later, ends_at=later + timedelta(hours=1))
+    repeat_session(session=session, by=coordinator(), pace=Pace(every=1, unit="weeks", times=1))
+    assert [row.position for row in attendance_of(session.training).sessions] == [3, 5, 4]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,9 +10,10 @@ from core.refusals import Refused
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory
 from tests.factories.youth_groups import PersonFactory
+from trainings.domain.offers import latest_answer
 from trainings.domain.risk import RiskFacts, confirm_place, open_camp, say_who_collects, write_risk_form
 from trainings.domain.trainings import add_trainer
-from trainings.models import Collector, TrainingUserObjectPermission
+from trainings.models import Collector, ConfirmationTerms, TrainingUserObjectPermission
 from youth_groups.domain.consents import ConsentGiven, decide_for_child, record_consents
 from youth_groups.domain.protected import record_care
 
@@ -156,6 +157,19 @@ def test_the_risk_form_prints_with_every_child_and_who_collects_it(client, place
     for user, status in ((holder(Role.TRAINER), 404), (holder(Role.TRAINING_COORDINATOR, cleared=False), 403)):
         client.force_login(user)
         assert client.get(address).status_code == status
+
+
+def test_the_page_says_until_when_what_is_missing_is_needed(client, place, coordinator):
+    client.force_login(coordinator)
+    address = reverse("trainings:preparation", args=[place.training.slug])
+    eve = client.get(address)
+    assert (eve.context["needed_by"], "What is missing is needed by" in eve.content.decode()) == (latest_answer(place.training), True)
+    asked = timezone.now() + timedelta(days=2)
+    ConfirmationTerms.objects.create(training=place.training, answer_by=asked)
+    assert client.get(address).context["needed_by"] == asked
+    consent(place, coordinator, "caregiver", "self")
+    whole = client.get(address)
+    assert (whole.context["needed_by"], "What is missing" in whole.content.decode()) == (None, False)
 
 
 def test_leaders_read_each_persons_needs_in_words(client, place, coordinator):

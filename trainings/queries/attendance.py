@@ -123,7 +123,7 @@ class Attendance:
 def attendance_of(training: Training) -> Attendance:
     """Load the whole grid in three statements, whatever its size."""
     roster = list(training.participations.select_related("person", "person__locality", "person__province").order_by("person__folded", "pk"))
-    sessions = list(training.sessions.order_by("position"))
+    sessions = list(training.sessions.order_by("starts_at", "position"))
     return Attendance(training, sessions, roster, current_statuses(Mark.objects.filter(session__training=training)))
 
 

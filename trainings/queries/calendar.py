@@ -14,7 +14,7 @@ def calendar_of(training: Training, lang: str) -> bytes:
     calendar, now = Calendar(), timezone.now()
     calendar.add("prodid", "-//Ashar//trainings//EN")
     calendar.add("version", "2.0")
-    for session in training.sessions.order_by("position"):
+    for session in training.sessions.order_by("starts_at", "position"):
         event = Event()
         event.add("uid", f"{training.number}-{session.pk}@ashar")
         event.add("dtstamp", now)

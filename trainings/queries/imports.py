@@ -78,7 +78,7 @@ def senders_of(organisation_id: int) -> list[str]:
 
 def sessions_for_ticks(training: Training) -> list[Session]:
     """The sessions that attendance of a list can belong to: begun, and neither cancelled nor not held."""
-    rows = training.sessions.exclude(state__in=(SessionState.CANCELLED, SessionState.NOT_HELD)).order_by("position")
+    rows = training.sessions.exclude(state__in=(SessionState.CANCELLED, SessionState.NOT_HELD)).order_by("starts_at", "position")
     return [session for session in rows if has_begun(session) is None]
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from core.dates import format_deadline
 from core.models import Event
+from trainings.domain.offers import latest_answer
 from trainings.domain.risk import missing_words, purposes_needed
 from trainings.enums import NominationState, Source
-from trainings.models import Nomination, Participation, PlaceOffer, Training, TrainingCall
+from trainings.models import ConfirmationTerms, Nomination, Participation, PlaceOffer, Training, TrainingCall
 from trainings.models.offers import GAVE_BACK, HOLDS, OfferState
 from trainings.queries.pool import pool_of
 from trainings.queries.waiting import waiting_line
@@ -112,6 +113,13 @@ def _answer(
 def standings_of(training: Training, people: Iterable[int]) -> dict[str, dict[int, Standing]]:
     """The consents that this training needs: purpose -> person -> Standing. Three statements at most."""
     return standing_of_purposes(people, purposes_needed(training), training.first_day, about=training)
+
+
+def needed_by(training: Training) -> datetime | None:
+    """Until when what is missing is needed: until answers are asked for, else the eve of the first day; None when both have passed."""
+    terms = ConfirmationTerms.objects.filter(training=training).first()
+    moments = [terms.answer_by] if terms else []
+    return next((moment for moment in [*moments, latest_answer(training)] if moment > timezone.now()), None)
 
 
 def notes_of(offers: Sequence[PlaceOffer]) -> dict[int, str]:

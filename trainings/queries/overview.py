@@ -99,7 +99,7 @@ def event_lines(training: Training) -> list[EventLine]:
     cells = SessionCountCell.objects.filter(count__session__training=training).order_by()
     heads = dict(cells.values("count__session").annotate(people=Sum("people")).values_list("count__session", "people"))
     lines, today = [], timezone.localdate()
-    for session in training.sessions.order_by("position"):
+    for session in training.sessions.order_by("starts_at", "position"):
         counted, begun = heads.get(session.pk), timezone.localdate(session.starts_at) <= today
         tone = TONES[SessionState(session.state)]
         lines.append(EventLine(session, part_of_day(session), tone, counted, begun, _actions(session, counted or 0, begun)))

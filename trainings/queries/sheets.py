@@ -91,7 +91,7 @@ def _statements(training: Training, lang: str) -> list[str]:
 
 def sessions_of_day(training: Training, day: date) -> list[Session]:
     """The sessions of one day that were not called off, in order."""
-    return [row for row in training.sessions.order_by("position") if _took_place(row) and programme_day(row.starts_at) == day]
+    return [row for row in training.sessions.order_by("starts_at", "position") if _took_place(row) and programme_day(row.starts_at) == day]
 
 
 def is_covered(session: Session, sheet: Printed) -> bool:

@@ -25,6 +25,7 @@ from trainings.domain.risk import (
 from trainings.forms.risk import CareForm, CollectorForm, RiskFormForm
 from trainings.models import Collector, Participation, RiskForm, Training
 from trainings.queries.leader_copies import leader_copies
+from trainings.queries.offers import needed_by
 from trainings.queries.risk import (
     care_words,
     children_collected,
@@ -71,6 +72,7 @@ def preparation(request: HttpRequest, slug: str) -> HttpResponse:
         "coordinates": Training.objects.in_scope(user).filter(pk=training.pk).exists(),
         "languages": LANGUAGES,
         "copies": leader_copies(training),
+        "needed_by": needed_by(training) if any(line.missing for line in lines) else None,
     }
     return render(request, "trainings/preparation.html", context)
 
