@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from tests.factories.trainings import ParticipationFactory, TrainingCallFactory, TrainingFactory, with_sessions
 from tests.factories.youth_groups import GroupFactory
+from tests.trainings.pages import coordinator
 from trainings.models import TrainingCallIndexPage
 
 
@@ -18,6 +22,18 @@ def training():
     with_sessions(training)
     ParticipationFactory.create_batch(3, training=training)
     return training
+
+
+@pytest.fixture(name="coordinator")
+def _coordinator():
+    return coordinator()
+
+
+@pytest.fixture
+def camp():
+    """A camp in five days, for three days."""
+    today = timezone.localdate()
+    return TrainingFactory(activity_type_id="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
 
 
 @pytest.fixture

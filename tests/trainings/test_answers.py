@@ -8,75 +8,34 @@ from django.utils import timezone
 from core.events import events_of
 from core.models import Event, EventDetail, Message
 from core.refusals import Refused
-from tests.concurrency import run_concurrently
 from tests.factories.accounts import UserFactory
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import (
-    NominationFactory,
     ParticipationFactory,
-    TrainingCallFactory,
-    TrainingFactory,
     consent_to_take_part,
     trainer_of,
     with_sessions,
 )
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
+from tests.trainings.offers import GROWN, asked, chosen, coming, in_a_week, nominated, state_of, waits
+from tests.trainings.pages import coordinator
 from trainings.domain.answers import answer_offer, settle_answers, take_answer_back
 from trainings.domain.offers import ask_places, code_of, latest_answer, mark_told, offer_by_code, usual_deadline
 from trainings.domain.risk import confirm_place
 from trainings.domain.rosters import take_off
-from trainings.domain.selection import decide, save_choice, tell_groups
+from trainings.domain.selection import decide, tell_groups
 from trainings.domain.targets import Target, set_targets
 from trainings.domain.waiting import move_up
 from trainings.models import ConfirmationTerms, Nomination, Participation, PlaceOffer
 from youth_groups.domain.consents import ConsentGiven, record_consents
 
 pytestmark = pytest.mark.django_db
-GROWN = 1990
-
-
-def coordinator():
-    return holder("training_coordinator", language="en")
-
-
-def coming(**fields):
-    """A course in a month for which people were nominated."""
-    today = timezone.localdate()
-    days = {"first_day": today + timedelta(days=30), "last_day": today + timedelta(days=32)}
-    return TrainingFactory(**({"call": TrainingCallFactory(age_from=None, age_to=None), **days} | fields))
-
-
-def nominated(training, **person):
-    group = person.pop("group", None)
-    more = {"group": group} if group else {}
-    return NominationFactory(call=training.call, person=PersonFactory(**({"birth_year": GROWN} | person)), **more)
-
-
-def chosen(training, by, count, **fields):
-    rows = [nominated(training, **fields) for _n in range(count)]
-    return [decide(nomination=row, training=training, action="select", by=by, reason="First camp") for row in rows]
-
-
-def waits(training, by, **fields):
-    return decide(nomination=nominated(training, **fields), training=training, action="wait", by=by, reason="No place yet")
-
-
-def in_a_week():
-    return timezone.now() + timedelta(days=7)
-
-
-def asked(training, by, **fields):
-    return ask_places(training=training, by=by, answer_by=in_a_week(), **fields)
 
 
 def refused_code(verb):
     with pytest.raises(Refused) as refusal:
         verb()
     return refusal.value.code
-
-
-def state_of(row):
-    return type(row).objects.get(pk=row.pk).state
 
 
 @pytest.fixture
@@ -409,71 +368,3 @@ def test_two_trainings_of_one_call_share_the_waiting_list(training, by):
         answer_offer(offer=offer, comes=False)
     assert Nomination.objects.get(pk=waiting.pk).training == training
     assert Participation.objects.count() == 1
-
-
-# many at once
-
-
-@pytest.mark.django_db(transaction=True)
-def test_50_answers_at_once_never_pass_the_places():
-    by, training = coordinator(), coming(capacity=25)
-    chosen(training, by, 25)
-    waiting = [waits(training, by).pk for _n in range(15)]
-    offers = asked(training, by)
-
-    def answer(number):
-        # Each answers twice, as a double click does: 13 come, 12 do not.
-        return answer_offer(offer=offers[number % 25], comes=number % 25 % 2 == 0).state
-
-    outcomes = run_concurrently(answer, range(50))
-    assert {str(outcome) for outcome in outcomes} == {"confirmed", "declined"}
-    assert training.participations.count() == 25
-    assert PlaceOffer.objects.holding().count() == 25
-    assert PlaceOffer.objects.filter(state="asked", instead_of__isnull=False).count() == 12
-    assert Nomination.objects.filter(state="selected").count() == 25
-    left = list(Nomination.objects.filter(state="waiting").order_by("pk").values_list("pk", flat=True))
-    assert left == waiting[12:]
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_trainings_at_once_never_give_one_who_waits_two_places():
-    by, first = coordinator(), coming(capacity=4)
-    second = coming(call=first.call, capacity=4)
-    offers = []
-    for training in (first, second):
-        chosen(training, by, 4)
-        offers += asked(training, by)
-    waiting = [waits(first, by) for _n in range(3)]
-    outcomes = run_concurrently(lambda offer: answer_offer(offer=offer, comes=False).state, offers)
-    assert outcomes == ["declined"] * 8
-    assert {state_of(row) for row in waiting} == {"selected"}
-    assert sorted(Participation.objects.values_list("person", flat=True)) == sorted(row.person_id for row in waiting)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_board_saved_while_places_of_another_training_of_the_call_move_on():
-    by, first = coordinator(), coming(capacity=3)
-    second = coming(call=first.call, capacity=9)
-    waiting = [waits(first, by) for _n in range(3)]  # earlier rows than those with a place: whoever locks them in order meets the others
-    chosen(first, by, 3)
-    offers, open_ones = asked(first, by), [nominated(first) for _n in range(3)]
-
-    def choose(row):
-        return len(save_choice(training=second, by=by, chosen={row.pk: "x"}, rest="", rest_reason=""))
-
-    verbs = [lambda o=offer: answer_offer(offer=o, comes=False).state for offer in offers] + [lambda r=row: choose(r) for row in open_ones]
-    assert run_concurrently(lambda verb: verb(), verbs) == ["declined"] * 3 + [1] * 3
-    assert {state_of(row) for row in waiting} == {"selected"}
-    assert (first.participations.count(), second.participations.count()) == (3, 3)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_clock_and_an_answer_at_once_make_one():
-    by, training = coordinator(), coming(capacity=1)
-    chosen(training, by, 1)
-    waits(training, by)
-    [offer] = asked(training, by)
-    later = offer.answer_by + timedelta(hours=1)
-    run_concurrently(lambda verb: verb(), [lambda: answer_offer(offer=offer, comes=True), lambda: settle_answers(later)])
-    assert training.participations.count() == 1
-    assert state_of(offer) in ("confirmed", "lapsed")

@@ -14,8 +14,8 @@ from core.pdf import check
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, trainer_of
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
+from tests.trainings.offers import GROWN, asked, chosen, coming, waits
 from tests.trainings.pages import address, coordinator, get
-from tests.trainings.test_answers import GROWN, asked, chosen, coming, waits
 from trainings.domain.answers import answer_offer
 from trainings.domain.offers import code_of
 from trainings.domain.selection import tell_groups

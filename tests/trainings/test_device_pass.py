@@ -1,28 +1,24 @@
 """Trainers take attendance by a device pass: a QR code opens one training on one phone until 7 days after it, and nothing else."""
 
 import re
-import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import DevicePass, User
 from core.dates import BISHKEK
 from core.events import events_of
-from core.models import Event
 from core.refusals import Refused
-from core.route_list import all_routes
 from tests.factories.accounts import UserFactory
-from tests.factories.programme import OrganisationFactory, holder, lead
-from tests.factories.trainings import ParticipationFactory, TrainingFactory, new_key, trainer_of, with_sessions
+from tests.factories.programme import OrganisationFactory, holder
+from tests.factories.trainings import TrainingFactory, trainer_of
+from tests.trainings.phones import phone_of, running
 from trainings.domain.passes import close_training_pass, make_pass_for_newcomer, make_training_pass
-from trainings.domain.trainings import remove_trainer, save_training
-from trainings.models import Mark, Participation, SignInSheet
+from trainings.domain.trainings import save_training
 from trainings.views.device_pass import qr_path
 
 pytestmark = pytest.mark.django_db
@@ -30,30 +26,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def training():
-    today = timezone.localdate()
-    training = TrainingFactory(first_day=today - timedelta(days=1), last_day=today + timedelta(days=1))
-    with_sessions(training)
-    ParticipationFactory.create_batch(2, training=training)
-    return training
-
-
-@pytest.fixture
-def coordinator():
-    return holder("training_coordinator")
+    return running()
 
 
 @pytest.fixture
 def trainer(training):
     return trainer_of(training)
-
-
-def _phone(training, user, by):
-    """A browser that has scanned the QR code."""
-    _made, token = make_training_pass(training=training, user=user, by=by)
-    phone = Client()
-    response = phone.post("/accounts/pass/", {"code": token})
-    assert (response.status_code, response.url) == (302, f"/trainings/{training.slug}/pass/")
-    return phone
 
 
 def _refused(expected, verb, /, **arguments):
@@ -207,7 +185,7 @@ def test_page_says_why_not_and_keeps_what_was_typed(client, coordinator):
 
 
 def test_page_closes_a_pass(client, training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
+    phone = phone_of(training, trainer, coordinator)
     client.force_login(coordinator)
     assert "open on a phone" in client.get(_address(training)).content.decode()
     client.post(f"{_address(training)}{DevicePass.objects.get().pk}/close/")
@@ -243,163 +221,3 @@ def test_page_costs_the_same_with_one_and_with_thirty_passes(client, training, c
     for _number in range(29):
         make_training_pass(training=training, user=trainer_of(training), by=coordinator)
     assert cost() == one
-
-
-# The phone
-
-
-def test_cookie_ends_with_the_pass_and_no_script_reads_it(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    cookie = phone.cookies["device_pass"]
-    assert cookie["httponly"]
-    assert cookie["samesite"] == "Lax"
-    assert cookie["expires"]
-    assert "_auth_user_id" not in phone.session
-
-
-def test_phone_marks_attendance_and_the_marks_keep_pass_and_person(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    assert training.public_title in phone.get(f"/trainings/{training.slug}/pass/").content.decode()
-    places = list(Participation.objects.filter(training=training).order_by("pk"))
-    address = f"/trainings/{training.slug}/sessions/1/"
-    page = phone.get(address)
-    facts = {"key": str(new_key()), "how": "tap", **{row.field: "present" for row in page.context["rows"]}}
-    assert phone.post(address, facts).status_code == 302
-    made = DevicePass.objects.get()
-    assert {(mark.participation_id, mark.device, mark.by) for mark in Mark.objects.all()} == {
-        (place.pk, made.number, trainer) for place in places
-    }
-    event = Event.objects.get(action="marked")
-    assert (event.actor, event.actor_role) == (trainer, "trainer")
-
-
-def test_phone_writes_down_who_came_without_being_on_the_list_and_goes_on(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    address = f"/trainings/{training.slug}/walk-in/"
-    facts = {"written_name": "Айгүл Сапарова", "sex": "female", "birth_year": "2001", "village": "Айыл", "key": str(uuid.uuid4())}
-    page = phone.post(address, facts, follow=True)
-    assert page.redirect_chain[-1][0] == f"/trainings/{training.slug}/pass/"
-    assert Participation.objects.filter(training=training, source="walk_in").count() == 1
-
-
-def test_phone_prints_and_opens_the_sheet(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    assert phone.post(f"/trainings/{training.slug}/sheets/print/{training.first_day}/").status_code == 302
-    sheet = SignInSheet.objects.get()
-    assert phone.get(f"/trainings/{training.slug}/sheets/{sheet.number}/")["Content-Type"] == "application/pdf"
-
-
-def test_phone_prints_the_sheet_of_one_session(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    session = training.sessions.earliest("position")
-    address = reverse("trainings:print_session_sheet", args=[training.slug, session.position])
-    assert f'action="{address}"' in phone.get(f"/trainings/{training.slug}/pass/").content.decode()
-    phone.post(address)
-    assert SignInSheet.objects.get().session_id == session.pk
-
-
-def _filled(route, training, other):
-    values = {"slug": training.slug, "number": training.number, "position": "1", "day": str(training.first_day), "pk": "1"}
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values.get(match[1], "1"), route)
-
-
-PAGES = {f"trainings:{name}" for name in ("pass_home", "attendance", "walk_in", "papers", "head_count")}
-OPEN = PAGES | {f"trainings:{name}" for name in ("print_sheet", "print_session_sheet", "sheet_file")}
-PRIVATE = [
-    found
-    for found in all_routes()
-    if found.declared is not None and found.declared.audience != "public" and not found.view.startswith(("allauth.", "wagtail."))
-    if not found.route.startswith("/admin/")
-]
-
-
-def test_there_are_addresses_of_trainings_to_look_at():
-    assert {found.name for found in PRIVATE} >= OPEN
-    assert len([found for found in PRIVATE if found.name.startswith("trainings:")]) > 20
-
-
-@pytest.mark.parametrize("found", PRIVATE, ids=[found.route for found in PRIVATE])
-def test_everything_else_is_not_there(found, training, coordinator):
-    """Also for somebody who holds roles: on this phone they count for nothing."""
-    from guardian.shortcuts import assign_perm
-
-    boss = holder("programme_manager")
-    other = TrainingFactory(first_day=training.first_day, last_day=training.last_day)
-    for led in (training, other):
-        assign_perm("lead_training", boss, led)
-    phone = _phone(training, boss, coordinator)
-    own = _filled(found.route.replace("<uuid:pk>", str(uuid.uuid4())), training, other)
-    method = phone.get if "GET" in found.declared.methods else phone.post
-    if found.name == "trainings:training":
-        assert method(own).url == f"/trainings/{training.slug}/pass/"
-    elif found.name not in OPEN:
-        assert method(own).status_code == 404, own
-    elif found.name in PAGES:
-        assert method(own).status_code == 200, own
-    if "slug" in found.route:
-        foreign = _filled(found.route, other, training)
-        assert method(foreign).status_code == 404, foreign
-
-
-def test_public_pages_are_as_for_anybody_and_the_admin_is_shut(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    assert phone.get("/v/").status_code == 200
-    assert trainer.name not in phone.get("/v/").content.decode()
-    assert phone.get("/admin/").url.startswith("/accounts/login/")
-    assert phone.get("/accounts/login/").status_code == 200
-
-
-def test_every_page_of_the_pass_has_the_way_out_and_no_links_of_the_office(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    for tail in ("pass/", "sessions/1/", "walk-in/"):
-        page = phone.get(f"/trainings/{training.slug}/{tail}")
-        html = page.content.decode()
-        assert page["Cache-Control"] == "no-store, private"
-        assert 'action="/accounts/finish/"' in html
-        for address in ("/accounts/logout/", 'href="/office/"', 'href="/trainings/"', 'href="/my/"'):
-            assert address not in html, (tail, address)
-
-
-def test_finishing_closes_the_pass_and_wipes_the_phone(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    key = phone.cookies["device_pass"].value
-    assert "Finish and wipe?" in phone.get("/accounts/finish/").content.decode()
-    response = phone.post("/accounts/finish/")
-    assert response["Clear-Site-Data"] == '"cache", "cookies", "storage"'
-    assert response.cookies["device_pass"]["max-age"] == 0
-    assert [event.action for event in events_of(DevicePass.objects.get())] == ["made", "claimed", "given_back"]
-    thief = Client()
-    thief.cookies["device_pass"] = key
-    assert thief.get(f"/trainings/{training.slug}/pass/").url.startswith("/accounts/login/")
-
-
-def test_who_no_longer_leads_the_training_finds_nothing_behind_the_pass(training, trainer, coordinator):
-    phone = _phone(training, trainer, coordinator)
-    remove_trainer(training=training, user=trainer, by=coordinator)
-    for tail in ("pass/", "sessions/1/", "walk-in/"):
-        assert phone.get(f"/trainings/{training.slug}/{tail}").status_code == 404
-
-
-def test_a_password_goes_before_the_pass(training, coordinator):
-    user = trainer_of(training, password="saffron-hill-42-lantern", email="trainer@example.org")
-    phone = _phone(training, user, coordinator)
-    phone.post("/accounts/login/", {"login": user.email, "password": "saffron-hill-42-lantern"})
-    assert phone.get(f"/trainings/{training.slug}/").status_code == 200
-    phone.post("/accounts/logout/")
-    assert phone.get(f"/trainings/{training.slug}/").url == f"/trainings/{training.slug}/pass/"
-
-
-def test_a_new_password_does_not_close_a_phone_at_work(training, coordinator):
-    user = trainer_of(training, password="saffron-hill-42-lantern")
-    phone = _phone(training, user, coordinator)
-    user.set_password("quiet-mountain-road-7")
-    user.save()
-    assert phone.get(f"/trainings/{training.slug}/pass/").status_code == 200
-
-
-def test_lead_and_partner_are_kept_apart(training, coordinator):
-    partner = OrganisationFactory(code="partner")
-    theirs = TrainingFactory(organisation=partner, first_day=training.first_day, last_day=training.last_day)
-    assert lead() != partner
-    phone = _phone(training, trainer_of(training), coordinator)
-    assert phone.get(f"/trainings/{theirs.slug}/sessions/1/").status_code == 404

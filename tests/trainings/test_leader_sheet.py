@@ -11,7 +11,7 @@ from core.models import AccessLog, Event, StoredFile
 from core.pdf import check
 from core.refusals import Refused
 from tests.factories.programme import OrganisationFactory, holder
-from tests.factories.trainings import ParticipationFactory, TrainingFactory, trainer_of
+from tests.factories.trainings import ParticipationFactory, trainer_of
 from tests.factories.youth_groups import PersonFactory
 from trainings.documents import LeaderSheet, draw_leader_sheet
 from trainings.domain.leader_copies import mark_copy_destroyed
@@ -22,17 +22,6 @@ from youth_groups.domain.protected import record_care
 
 pytestmark = pytest.mark.django_db
 CARE = {"health": "asthma", "diet": ["no_meat"], "contact_name": "Гүлнара Асанова", "contact_phone": "+996 555 010 203"}
-
-
-@pytest.fixture
-def camp():
-    today = timezone.localdate()
-    return TrainingFactory(activity_type_id="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
-
-
-@pytest.fixture
-def coordinator():
-    return holder(Role.TRAINING_COORDINATOR, language="en")
 
 
 @pytest.fixture

@@ -22,17 +22,6 @@ FACTS = RiskFacts(women=1, men=1, children_per_adult=8, sleeping="two floors", t
 
 
 @pytest.fixture
-def camp():
-    today = timezone.localdate()
-    return TrainingFactory(activity_type_id="camp", first_day=today + timedelta(days=5), last_day=today + timedelta(days=7))
-
-
-@pytest.fixture
-def coordinator():
-    return holder(Role.TRAINING_COORDINATOR)
-
-
-@pytest.fixture
 def place(camp):
     return ParticipationFactory(training=camp, person=PersonFactory(birth_year=camp.first_day.year - 15))
 

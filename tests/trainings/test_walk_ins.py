@@ -21,11 +21,6 @@ from youth_groups.models import PersonMerge
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def coordinator():
-    return holder("training_coordinator", language="en")
-
-
 def came(training, name="Toktosunova Aigul"):
     facts = PersonFacts(written_name=name, sex="female", birth_year=1999)
     return add_walk_in(training=training, by=trainer_of(training), facts=facts, key=new_key())

@@ -61,20 +61,13 @@ def nominate(
     """
     if not edits_group(by, group):
         raise Refused(_("Only who acts for the group can nominate."), code="not_your_group")
-    if not candidates:
-        raise Refused(_("Choose at least one person."), code="nobody")
-    if len(candidates) > MOST_AT_ONCE:
-        raise Refused(_("Please nominate at most %(most)s people on one form.") % {"most": MOST_AT_ONCE}, code="too_many")
     with transaction.atomic():
-        locked = TrainingCall.objects.select_for_update().get(pk=call.pk)
-        keys = {uuid.uuid5(key, str(place)): candidate for place, candidate in enumerate(candidates)}
-        done = {row.form_key: row for row in Nomination.objects.filter(form_key__in=keys)}
-        new = {form_key: candidate for form_key, candidate in keys.items() if form_key not in done}
-        if new:
-            _require_open(locked, group)
-        for form_key, candidate in new.items():
-            done[form_key] = _enter(call=locked, group=group, by=by, candidate=candidate, form_key=form_key, language=language)
-    return [done[form_key] for form_key in keys]
+        sent = _sent(call, candidates, key)
+        if sent.new:
+            _require_open(sent.call, group)
+        for form_key, candidate in sent.new.items():
+            sent.rows[form_key] = _enter(call=sent.call, group=group, by=by, candidate=candidate, form_key=form_key, language=language)
+    return sent.in_order()
 
 
 def nominate_from_paper(
@@ -94,22 +87,43 @@ def nominate_from_paper(
     """
     require_coordinates(by, call.organisation_id)
     paper = _tidy(paper)
+    with transaction.atomic():
+        sent = _sent(call, candidates, key)
+        if sent.new:
+            paper = _require_in_time(sent.call, paper)
+            _require_group(sent.call, group)
+        for form_key, candidate in sent.new.items():
+            _join(candidate, group, by)
+            sent.rows[form_key] = _enter(
+                call=sent.call, group=group, by=by, candidate=candidate, form_key=form_key, language=language, paper=paper
+            )
+    return sent.in_order()
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A form as it arrived: the call under its lock, every key of the form in its order, who is new in it, the rows that stand."""
+
+    call: TrainingCall
+    keys: tuple[uuid.UUID, ...]
+    new: dict[uuid.UUID, Candidate]
+    rows: dict[uuid.UUID, Nomination]
+
+    def in_order(self) -> list[Nomination]:
+        return [self.rows[key] for key in self.keys]
+
+
+def _sent(call: TrainingCall, candidates: Sequence[Candidate], key: uuid.UUID) -> _Sent:
+    """Lock the call and tell what is new from what the same form brought before. Refused: nobody, or far too many people."""
     if not candidates:
         raise Refused(_("Choose at least one person."), code="nobody")
     if len(candidates) > MOST_AT_ONCE:
         raise Refused(_("Please nominate at most %(most)s people on one form.") % {"most": MOST_AT_ONCE}, code="too_many")
-    with transaction.atomic():
-        locked = TrainingCall.objects.select_for_update().get(pk=call.pk)
-        keys = {uuid.uuid5(key, str(place)): candidate for place, candidate in enumerate(candidates)}
-        done = {row.form_key: row for row in Nomination.objects.filter(form_key__in=keys)}
-        new = {form_key: candidate for form_key, candidate in keys.items() if form_key not in done}
-        if new:
-            paper = _require_in_time(locked, paper)
-            _require_group(locked, group)
-        for form_key, candidate in new.items():
-            _join(candidate, group, by)
-            done[form_key] = _enter(call=locked, group=group, by=by, candidate=candidate, form_key=form_key, language=language, paper=paper)
-    return [done[form_key] for form_key in keys]
+    locked = TrainingCall.objects.select_for_update().get(pk=call.pk)
+    keys = {uuid.uuid5(key, str(place)): candidate for place, candidate in enumerate(candidates)}
+    rows = {row.form_key: row for row in Nomination.objects.filter(form_key__in=keys)}
+    new = {form_key: candidate for form_key, candidate in keys.items() if form_key not in rows}
+    return _Sent(locked, tuple(keys), new, rows)
 
 
 def _tidy(paper: Paper) -> Paper:

@@ -7,10 +7,10 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.dates import format_day, format_time
 from trainings.models import ImportPair, RosterImport, Session
 from youth_groups.rosters.columns import SESSION
 from youth_groups.rosters.headings import FIELDS, NEVER
@@ -120,7 +120,7 @@ class ColumnsForm(forms.Form):
 
 def session_words(session: Session) -> str:
     """A session in a list of choices: its place, day and title."""
-    day = date_format(timezone.localtime(session.starts_at), "j E, H:i")
+    day = f"{format_day(session.starts_at)}, {format_time(session.starts_at)}"
     return " · ".join(part for part in (f"{session.position}", day, session.title) if part)
 
 
