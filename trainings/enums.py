@@ -70,10 +70,40 @@ class CertificateLanguages(models.TextChoices):
     KY_EN = "ky-en", "кыргызча, English"
     RU_EN = "ru-en", "русский, English"
     UZ_RU = "uz-ru", "oʻzbekcha, русский"
+    KY_UZ = "ky-uz", "кыргызча, oʻzbekcha"
+    KY_UZ_CYRL = "ky-uz-Cyrl", "кыргызча, ўзбекча"
+    RU_KY = "ru-ky", "русский, кыргызча"
+    RU_UZ = "ru-uz", "русский, oʻzbekcha"
+    RU_UZ_CYRL = "ru-uz-Cyrl", "русский, ўзбекча"
+    EN_KY = "en-ky", "English, кыргызча"
+    EN_RU = "en-ru", "English, русский"
+    EN_UZ = "en-uz", "English, oʻzbekcha"
+    EN_UZ_CYRL = "en-uz-Cyrl", "English, ўзбекча"
+    UZ_KY = "uz-ky", "oʻzbekcha, кыргызча"
+    UZ_EN = "uz-en", "oʻzbekcha, English"
+    UZ_UZ_CYRL = "uz-uz-Cyrl", "oʻzbekcha, ўзбекча"
+    UZ_CYRL_KY = "uz-Cyrl-ky", "ўзбекча, кыргызча"
+    UZ_CYRL_RU = "uz-Cyrl-ru", "ўзбекча, русский"
+    UZ_CYRL_EN = "uz-Cyrl-en", "ўзбекча, English"
+    UZ_CYRL_UZ = "uz-Cyrl-uz", "ўзбекча, oʻzbekcha"
     KY = "ky", "кыргызча"
     RU = "ru", "русский"
     EN = "en", "English"
     UZ = "uz", "oʻzbekcha"
+    UZ_CYRL = "uz-Cyrl", "ўзбекча"
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """("uz-Cyrl", "ru") of uz-Cyrl-ru."""
+        return tuple(str(code) for code in self.value.replace("uz-Cyrl", "uz_Cyrl").replace("-", " ").replace("_", "-").split())
+
+
+class LinkChannel(models.TextChoices):
+    """How the link to a certificate reaches its holder."""
+
+    EMAIL = "email", _("e-mail")
+    TELL = "tell", _("tell them")
+    HAND = "hand", _("given by staff")
 
 
 class TimeZone(models.TextChoices):

@@ -86,6 +86,14 @@ class CertificateQuerySet(_OfTrainings):
         return self.filter(state__in=["valid", "provisional"])
 
 
+class CertificateTemplateQuerySet(ScopedQuerySet[Any]):
+    scope_roles = COORDINATES
+
+    def offered_to(self, organisation_id: int) -> Self:
+        """Wordings that trainings of this organisation may choose: its own, and the lead's."""
+        return self.filter(Q(organisation=organisation_id) | Q(organisation__kind="lead"), active=True)
+
+
 class NominationQuerySet(ScopedQuerySet[Any]):
     scope_path = "call__organisation_id"
     scope_roles = COORDINATES

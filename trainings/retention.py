@@ -30,7 +30,7 @@ declare(
 )
 declare("trainings.TrainingSeries", not_personal="slug name_en name_ru name_ky name_uz first_day last_day")
 declare("trainings.TrainingFunding", not_personal="share_bp")
-declare("trainings.Signatory", name="name", not_personal="position post_en post_ru post_ky post_uz")
+declare("trainings.Signatory", name="name", file="image", not_personal="position post_en post_ru post_ky post_uz")
 declare("trainings.Session", not_personal="position title state")
 declare("trainings.Participation", not_personal="source badge_code")
 declare("trainings.Mark", free_text="device", not_personal="status how")
@@ -46,6 +46,9 @@ declare(
     free_text="reason",
     not_personal="number facts_sha256 template_version languages state file_sha256",
 )
+declare("trainings.CertificateLink", not_personal="digest channel")
+declare("trainings.CertificateTemplate", not_personal="name")
+declare("trainings.CertificateTemplateVersion", not_personal="number texts")
 declare(
     "trainings.RosterImport",
     free_text="file_name",

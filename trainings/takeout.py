@@ -21,9 +21,12 @@ for model in ("SheetScan", "SheetCheck"):
     declare(f"trainings.{model}", "sheet__training__organisation")
 declare("trainings.SessionCount", "session__training__organisation")
 declare("trainings.SessionCountCell", "count__session__training__organisation")
+declare("trainings.CertificateTemplate", "organisation")
+declare("trainings.CertificateTemplateVersion", "template__organisation")
 declare("trainings.Mark", "session__training__organisation")
 
 leave_out("trainings.ActivityType", "the same for every organisation")
+leave_out("trainings.CertificateLink", "codes that open only here, and not for long")
 leave_out("trainings.Collector", "protected: leaves in no export")
 leave_out("trainings.SelectionTarget", "how a choice was to be balanced, some of it protected; who was chosen stands among the nominations")
 leave_out("trainings.KnownHeading", "how headings of lists are read")

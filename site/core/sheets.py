@@ -35,17 +35,26 @@ def plain(text: str) -> str:
     return f"'{safe}" if safe[:1] in "+-" and safe else safe
 
 
-def is_plain(rows: Iterable[Row]) -> bool:
-    """Whether no cell of these rows needs `plain`: nothing invisible stands in them and none begins like a formula."""
-    text = _MARK + _MARK.join(map(_MARK.join, rows))
+def _joined(rows: Iterable[Row]) -> str:
+    return _MARK + _MARK.join(map(_MARK.join, rows))
+
+
+def _is_plain(text: str) -> bool:
+    """Whether no cell of these joined rows needs `plain`: nothing invisible stands in them and none begins like a formula."""
     return text.replace(_MARK, "").isprintable() and _RISKY.search(text) is None
 
 
-def _pieces(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    """The rows in pieces, made harmless. A piece is looked at as a whole first, since nearly every one is harmless."""
+def _pieces(rows: Iterable[Row]) -> Iterator[tuple[list[Row], str]]:
+    """The rows in pieces, made harmless; beside each piece all its text, in which one can look for a sign at once.
+
+    A piece is looked at as a whole first, since nearly every one is harmless.
+    """
     source = iter(rows)
     while piece := list(islice(source, PIECE)):
-        yield piece if is_plain(piece) else [row if is_plain([row]) else tuple(map(plain, row)) for row in piece]
+        text = _joined(piece)
+        if not _is_plain(text):
+            piece = [row if _is_plain(_joined([row])) else tuple(map(plain, row)) for row in piece]
+        yield piece, text
 
 
 def csv_stream(notice: str, heads: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
@@ -54,7 +63,7 @@ def csv_stream(notice: str, heads: Sequence[str], rows: Iterable[Row]) -> Iterat
     writer = csv.writer(out)
     out.write(BOM)
     writer.writerows([[plain(notice)], [plain(head) for head in heads]])
-    for piece in _pieces(rows):
+    for piece, _text in _pieces(rows):
         writer.writerows(piece)
         yield out.getvalue().encode()
         out.seek(0)
@@ -93,20 +102,19 @@ def xlsx_stream(notice: str, heads: Sequence[str], rows: Iterable[Row], *, numbe
             archive.writestr(name, part)
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
             sheet.write(_opening(len(heads)).encode())
-            sheet.write(_xml(_STYLED.format(style=2), [(plain(notice),)]))
-            sheet.write(_xml(_STYLED.format(style=1) * len(heads), [tuple(map(plain, heads))]))
-            for piece in _pieces(rows):
+            sheet.write(_xml(_STYLED.format(style=2), [(plain(notice),)], notice))
+            sheet.write(_xml(_STYLED.format(style=1) * len(heads), [tuple(map(plain, heads))], "".join(heads)))
+            for piece, text in _pieces(rows):
                 count += len(piece)
-                sheet.write(_xml(line, piece))
+                sheet.write(_xml(line, piece, text))
                 if taken := pipe.take():
                     yield taken
             sheet.write(f'</sheetData><autoFilter ref="A2:{_letters(len(heads))}{count + 2}"/></worksheet>'.encode())
     yield pipe.take()
 
 
-def _xml(line: str, rows: list[Row]) -> bytes:
-    """Rows as XML, each put into the cells of `line`. What XML reserves is looked for in the whole piece first."""
-    text = "".join(map("".join, rows))
+def _xml(line: str, rows: list[Row], text: str) -> bytes:
+    """Rows as XML, each put into the cells of `line`. What XML reserves is looked for in `text`, which holds all of theirs, first."""
     if "&" in text or "<" in text or ">" in text:
         rows = [tuple(map(escape, row)) for row in rows]
     line = f"<row>{line}</row>"

@@ -8,7 +8,7 @@ from accounts.roles import OFFICE_ROLES, Role
 from core.access import ScopedQuerySet
 
 if TYPE_CHECKING:
-    from programme.models import Agreement, BudgetLine, Deputy, Donor, Locality, LocalityMerge, Organisation, Project  # noqa: F401
+    from programme.models import Agreement, BudgetLine, Deputy, Locality, LocalityMerge, Organisation, Project  # noqa: F401
 
 READ_AGREEMENTS = (Role.PROGRAMME_MANAGER, Role.FINANCE_OFFICER, Role.ME_OFFICER, Role.GRANTS_OFFICER, Role.TRAINING_COORDINATOR)
 
@@ -31,7 +31,7 @@ class DeputyQuerySet(models.QuerySet["Deputy"]):
         return self.filter(ended_at=None, last_day__gte=timezone.localdate())
 
 
-class DonorQuerySet(models.QuerySet["Donor"]):
+class DonorQuerySet(models.QuerySet[Any]):
     def for_user(self, user: Any) -> Self:
         """Donors belong to the whole programme: whoever reads some agreement may know them all."""
         everywhere, organisations = user.reach(READ_AGREEMENTS)

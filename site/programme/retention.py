@@ -6,6 +6,7 @@ declare("programme.Organisation", not_personal="code kind name_en name_ru name_k
 declare("programme.RoleHeld", not_personal="role first_day last_day")
 declare("programme.Deputy", free_text="reason", not_personal="first_day last_day")
 declare("programme.Donor", not_personal="code name_en name_ru name_ky name_uz")
+declare("programme.DonorLogo", not_personal="first_day last_day")
 declare("programme.Project", not_personal="code title_en title_ru title_ky title_uz")
 declare(
     "programme.Agreement",

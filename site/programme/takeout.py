@@ -10,3 +10,4 @@ declare("programme.RoleHeld", "organisation")
 declare("programme.Deputy", "held__organisation")
 for model in ("AgreementUserObjectPermission", "AgreementGroupObjectPermission"):
     leave_out(f"programme.{model}", "rights of accounts inside this system")
+leave_out("programme.DonorLogo", "a donor is of the whole programme; its logo stands on the papers")

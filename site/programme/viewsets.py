@@ -14,7 +14,7 @@ from accounts.roles import Role
 from core.money import Money
 from core.viewsets import ScopedModelViewSet
 from programme.domain import corrections, funding, organisations
-from programme.models import Agreement, BudgetLine, Donor, Organisation, Project
+from programme.models import Agreement, BudgetLine, Donor, DonorLogo, Organisation, Project
 
 MANAGER: tuple[str, ...] = (Role.PROGRAMME_MANAGER,)
 WRITES: dict[str, tuple[str, ...]] = {"view": MANAGER, "add": MANAGER, "change": MANAGER}
@@ -82,6 +82,23 @@ class DonorViewSet(ScopedModelViewSet):
         if form.instance.pk is None:
             return funding.register_donor(by=user, **form.cleaned_data)
         return corrections.correct_donor(donor=form.instance, fields=form.changed_data, by=user)
+
+
+class DonorLogoViewSet(ScopedModelViewSet):
+    """Logos on sheets and certificates, each from a day to a day."""
+
+    model = DonorLogo
+    name = "donor-logos"
+    url_prefix = "programme/logos"
+    icon = "image"
+    menu_label = _("Logos of donors")
+    roles = WRITES
+    list_display = ["donor", "first_day", "last_day"]
+    ordering = "donor__code"
+    panels = [FieldPanel("donor"), FieldPanel("image"), FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")])]
+
+    def save_with(self, form: Any, user: Any) -> models.Model:
+        return funding.save_donor_logo(logo=form.instance, by=user)
 
 
 class ProjectViewSet(ScopedModelViewSet):
@@ -159,4 +176,4 @@ class ProgrammeGroup(ViewSetGroup):  # type: ignore[misc]
     menu_label = _("Programme")
     menu_icon = "folder-open-inverse"
     menu_order = 250
-    items = (OrganisationViewSet, DonorViewSet, ProjectViewSet, AgreementViewSet, BudgetLineViewSet)
+    items = (OrganisationViewSet, DonorViewSet, DonorLogoViewSet, ProjectViewSet, AgreementViewSet, BudgetLineViewSet)

@@ -1,5 +1,5 @@
 from trainings.models.calls import Nomination, TrainingCall
-from trainings.models.certificates import Certificate
+from trainings.models.certificates import Certificate, CertificateLink
 from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHeading, RosterImport
 from trainings.models.offers import ConfirmationTerms, PlaceOffer
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
@@ -8,6 +8,7 @@ from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation
 from trainings.models.selection import SelectionTarget
 from trainings.models.series import TrainingSeries
+from trainings.models.templates import CertificateTemplate, CertificateTemplateVersion
 from trainings.models.trainings import (
     Session,
     Signatory,
@@ -21,6 +22,9 @@ from trainings.models.types import ActivityType
 __all__ = [
     "ActivityType",
     "Certificate",
+    "CertificateLink",
+    "CertificateTemplate",
+    "CertificateTemplateVersion",
     "Collector",
     "ConfirmationTerms",
     "HeldRoster",

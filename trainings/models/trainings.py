@@ -10,6 +10,7 @@ from programme.models import Agreement, Locality, Organisation
 from trainings.enums import CertificateLanguages, SessionState
 from trainings.models.calls import TrainingCall
 from trainings.models.series import TrainingSeries
+from trainings.models.templates import CertificateTemplate
 from trainings.models.types import ActivityType
 from trainings.querysets import SessionQuerySet, TrainingQuerySet
 
@@ -45,7 +46,16 @@ class Training(models.Model):
     contact_hours = models.PositiveSmallIntegerField(_("contact hours"))
     attendance_rule_percent = models.PositiveSmallIntegerField(_("sessions needed for a certificate, per cent"), default=80)
     certificate_languages = models.CharField(
-        _("languages of the certificate"), max_length=5, choices=CertificateLanguages, default=CertificateLanguages.KY_RU
+        _("languages of the certificate"), max_length=16, choices=CertificateLanguages, default=CertificateLanguages.KY_RU
+    )
+    certificate_template = models.ForeignKey(
+        CertificateTemplate,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="trainings",
+        verbose_name=_("wording of the certificate"),
+        help_text=_("Empty: the standard wording."),
     )
     sheet_language = models.CharField(
         _("language of the sign-in sheet"),
@@ -143,6 +153,7 @@ class Signatory(models.Model):
     post_ru = models.CharField(_("post in Russian"), max_length=120, blank=True)
     post_ky = models.CharField(_("post in Kyrgyz"), max_length=120, blank=True)
     post_uz = models.CharField(_("post in Uzbek"), max_length=120, blank=True)
+    image = models.ForeignKey("core.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("signature"))
 
     class Meta:
         verbose_name = _("signatory")

@@ -1,6 +1,6 @@
 """Lists of people as they are taken out: which rows, read as a stream of plain values. Every list is scoped in SQL."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -120,17 +120,19 @@ def rows_of(listed: PeopleList, user: "User", language: str) -> Iterator[tuple[s
         )
 
 
-def _tail(listed: PeopleList) -> Callable[[list[Any]], list[str]]:
+def _tail(listed: PeopleList) -> Callable[[list[Any]], Sequence[str]]:
     """The cells of the columns that only some lists have, out of the last values of a row."""
     more = [words for _column, _lookup, words in listed.more]
 
     def cells(rest: list[Any]) -> list[str]:
-        found = [words(value) for words, value in zip(more, rest, strict=False)]
-        if listed.caregivers:
-            found.insert(0, " ".join(part for part in (rest[-2] or "", shown_phone(rest[-1] or "")) if part))
-        return found
+        return [words(value) for words, value in zip(more, rest, strict=False)]
 
-    return cells
+    def with_caregiver(rest: list[Any]) -> Sequence[str]:
+        relation, phone = rest[-2:]
+        caregiver = " ".join(part for part in (relation, shown_phone(phone or "")) if part) if relation or phone else ""
+        return (caregiver, *cells(rest)) if more else (caregiver,)
+
+    return with_caregiver if listed.caregivers else cells
 
 
 def _reached(listed: PeopleList, user: "User") -> Case:

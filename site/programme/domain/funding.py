@@ -11,7 +11,7 @@ from core.events import record_event
 from core.money import Money
 from core.refusals import Refused
 from programme.domain.rights import require_manager, require_manager_of_the_lead
-from programme.models import Agreement, BudgetLine, Donor, Organisation, Project
+from programme.models import Agreement, BudgetLine, Donor, DonorLogo, Organisation, Project
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,6 +29,22 @@ def register_donor(*, by: "User", code: str, name_en: str, name_ru: str, name_ky
         donor = Donor.objects.create(code=code, name_en=name_en, name_ru=name_ru, name_ky=name_ky, name_uz=name_uz)
         record_event(subject=donor, action="registered", by=by, data={"code": code})
     return donor
+
+
+def save_donor_logo(*, logo: DonorLogo, by: "User") -> DonorLogo:
+    """Write a donor's logo, new or changed, with the days on which papers show it. What was drawn before keeps its own.
+
+    Raises Refused unless `by` is the lead's programme manager, or when it ends before it begins.
+    """
+    require_manager_of_the_lead(by)
+    if logo.first_day and logo.last_day and logo.last_day < logo.first_day:
+        raise Refused(_("The last day is before the first."), code="days")
+    with transaction.atomic():
+        action = "logo_added" if logo.pk is None else "logo_changed"
+        logo.save()
+        days = {"from": logo.first_day and logo.first_day.isoformat(), "until": logo.last_day and logo.last_day.isoformat()}
+        record_event(subject=logo.donor, action=action, by=by, data={"logo": logo.pk, **days})
+    return logo
 
 
 def register_project(

@@ -1,4 +1,12 @@
-from programme.models.funding import Agreement, AgreementGroupObjectPermission, AgreementUserObjectPermission, BudgetLine, Donor, Project
+from programme.models.funding import (
+    Agreement,
+    AgreementGroupObjectPermission,
+    AgreementUserObjectPermission,
+    BudgetLine,
+    Donor,
+    DonorLogo,
+    Project,
+)
 from programme.models.organisations import Deputy, Organisation, RoleHeld
 from programme.models.places import Locality, LocalityMerge, LocalityName, Place, PlaceName
 
@@ -9,6 +17,7 @@ __all__ = [
     "BudgetLine",
     "Deputy",
     "Donor",
+    "DonorLogo",
     "Locality",
     "LocalityMerge",
     "LocalityName",

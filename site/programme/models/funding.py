@@ -1,3 +1,6 @@
+from datetime import date
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -32,6 +35,36 @@ class Donor(models.Model):
     @property
     def name(self) -> str:
         return translated(self, "name")
+
+
+class DonorLogo(models.Model):
+    """A donor's logo on papers, from a day to a day. Papers drawn later show the one of their own day, or none."""
+
+    donor = models.ForeignKey(Donor, models.PROTECT, related_name="logos", verbose_name=_("donor"))
+    image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, models.PROTECT, related_name="+", verbose_name=_("logo"))
+    first_day = models.DateField(_("shown from"), null=True, blank=True)
+    last_day = models.DateField(_("shown until"), null=True, blank=True)
+
+    objects = DonorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("logo of a donor")
+        verbose_name_plural = _("logos of donors")
+        ordering = ["donor", "-first_day", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_day__isnull=True) | Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="programme_logo_days",
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"logo {self.pk}"
+
+    def is_shown_on(self, day: date) -> bool:
+        return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
 
 
 class Project(models.Model):
