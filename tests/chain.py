@@ -24,6 +24,7 @@ PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 LEADS: dict[str, dict[str, str]] = {
     "programme.Organisation": {"code": "lead"},
     "programme.Donor": {"agreements__organisation__code": "lead"},
+    "programme.DonorLogo": {"donor__agreements__organisation__code": "lead"},
     "programme.BudgetLine": {"agreement__organisation__code": "lead"},
     "trainings.ActivityType": {"code": "camp"},
 }
@@ -387,8 +388,21 @@ def _summaries(found: Chain, users: dict[str, Any]) -> None:
         found.special[f"/summaries/<int:pk>/{verb}/"] = {"pk": str(draft.pk)}
 
 
+def _logo() -> None:
+    """A donor of the lead organisation has a logo."""
+    from django.core.files.base import ContentFile
+
+    from core.models import AsharImage
+    from programme.models import Agreement, DonorLogo
+    from tests.core.test_uploads import picture
+
+    image = AsharImage.objects.create(title="logo", file=ContentFile(picture(), "logo.jpg"), people_shown="none", width=40, height=30)
+    DonorLogo.objects.create(donor=Agreement.objects.filter(organisation__code="lead").earliest("pk").donor, image=image)
+
+
 def _admin(found: Chain) -> None:
     """Scoped viewsets: the lead organisation's own rows."""
+    _logo()
     for listed in ROUTES:
         if listed.route.startswith("/admin/") and listed.declared is not None and listed.declared.model is not None:
             rows = apps.get_model(listed.declared.model)._default_manager.order_by("pk")
