@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.jobs import start_job
 from core.route_list import ListedRoute, all_routes
 from core.uploads import store_bytes
+from tests.chain_after import what_follows
 from tests.factories.programme import TOTP_SECRET
 from tests.factories.trainings import TrainingFactory
 
@@ -341,6 +342,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/s/<str:number>/<int:page>": 1,
         "/S/<str:number>/<int:page>": 1,
     }
+    found.values |= what_follows(led, users)
     for tail in ("", "<int:pk>/", "tell/", "export/", "targets/", "propose/", "choose/", "protocol/<slug:language>/"):
         found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug, "language": "ky"}
 

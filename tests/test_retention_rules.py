@@ -56,6 +56,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "changes",
         "applications_not_awarded",
         "takeouts",
+        "payment_sheets",
     }
 
 

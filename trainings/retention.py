@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
 from core.retention import Rule, blank_files, declare, kept, register_hold, register_rule
-from trainings.domain import erasure  # noqa: F401 (adds what trainings hold of a person)
+from trainings import retention_after  # noqa: F401 (classes and rules of what follows a training)
+from trainings.domain import (
+    erasure,  # noqa: F401 (adds what trainings hold of a person)
+    erasure_after,  # noqa: F401 (the same of what follows a training)
+)
 from trainings.domain.import_files import throw_away_held
 from trainings.domain.imports import blank_old_imports
 from trainings.enums import NominationState

@@ -1,6 +1,7 @@
 """What of trainings goes into a partner's archive."""
 
 from core.takeout import declare, leave_out
+from trainings import takeout_after  # noqa: F401 (what follows a training)
 
 for model in ("TrainingCall", "TrainingSeries", "Training"):
     declare(f"trainings.{model}", "organisation")

@@ -26,6 +26,7 @@ from trainings.views import (
 app_name = "trainings"
 urlpatterns = [
     path("", include("trainings.import_urls")),
+    path("", include("trainings.after_urls")),
     path("", trainings.list_page, name="list"),
     path("office/unconsented/", unconsented.unconsented, name="unconsented"),
     path("calls/<slug:slug>/", calls.call_page, name="call"),

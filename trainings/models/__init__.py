@@ -4,6 +4,7 @@ from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHea
 from trainings.models.offers import ConfirmationTerms, PlaceOffer
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.papers import SessionCount, SessionCountCell, SheetCheck, SheetScan, SignInSheet
+from trainings.models.payments import PaymentSheet, PaymentTerms, TravelAmount
 from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation
 from trainings.models.selection import SelectionTarget
@@ -34,6 +35,8 @@ __all__ = [
     "Mark",
     "Nomination",
     "Participation",
+    "PaymentSheet",
+    "PaymentTerms",
     "PlaceOffer",
     "RiskForm",
     "RosterImport",
@@ -53,4 +56,5 @@ __all__ = [
     "TrainingGroupObjectPermission",
     "TrainingSeries",
     "TrainingUserObjectPermission",
+    "TravelAmount",
 ]
