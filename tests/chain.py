@@ -296,6 +296,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     from trainings.domain.import_files import stage_roster
     from trainings.domain.risk import RiskFacts, write_risk_form
     from trainings.domain.sheets import print_sign_in_sheet
+    from trainings.domain.templates import save_template
     from trainings.models import Certificate, Nomination, Training, TrainingSeries
 
     nomination = Nomination.objects.filter(group__organisation__code="lead").earliest("pk")
@@ -314,6 +315,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
     series = TrainingSeries.objects.create(
         organisation=led.organisation, slug="chain", name_ky="Жаштар элчилери", first_day=led.first_day, last_day=led.last_day
     )
+    wording = save_template(organisation=led.organisation, by=users["coordinator"], name="Thanks", texts={})
     calls = "/trainings/calls/<slug:slug>"
     found.values |= {
         "/trainings/imports/<uuid:pk>": str(staged.pk),
@@ -325,6 +327,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/trainings/<slug:slug>/answers/<int:pk>": _offer(led, participation=led.participations.earliest("pk")).pk,
         "/trainings/certificates/<str:number>": certificate.number,
         "/trainings/series/<slug:slug>": series.slug,
+        "/trainings/office/wordings/<int:pk>": wording.pk,
         "/trainings/<slug:slug>": led.slug,
         "/trainings/office/<str:number>": led.number,
         "/trainings/office/<str:number>/device-pass/<int:pk>": device_pass.pk,

@@ -17,7 +17,7 @@ MOST_PAGES = 80
 LONGEST = 2_000
 QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 #: PDFium is not made for several threads at once.
-_pdfium = Lock()
+PDFIUM = Lock()
 
 
 def codes_of(content: bytes, content_type: str) -> list[list[str]]:
@@ -42,7 +42,7 @@ def _picture(content: bytes) -> Iterator[Image.Image]:
 
 def _pdf_pages(content: bytes) -> Iterator[Image.Image]:
     """Each page drawn once; pages of any size become pictures of the same."""
-    with _pdfium:
+    with PDFIUM:
         try:
             pdf = pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:

@@ -5,16 +5,18 @@ the name, the number and its QR code.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from reportlab.lib.colors import Color
 
 from core.pdf import formats, ornament
 from core.pdf.fonts import BOLD, SANS, SERIF, SERIF_BOLD, nfc, width
 from core.pdf.page import A4_LANDSCAPE, GREY, INDIGO, INK, RED, RULE, WALNUT, WHITE, WOOL, Doc
 from core.pdf.text import Fitted, fit, fits, wrap
 from trainings.documents.data import CertificateFacts, facts_from_json
+from trainings.documents.wording import hours_text
 from trainings.documents.words import CERTIFICATE
 from trainings.numbers import in_groups
 
@@ -27,10 +29,21 @@ FOOT = OUTER + BAND + 7.5
 QR = 17.5
 QR_X, QR_Y = WIDTH - FOOT - QR, HEIGHT - FOOT - QR
 COLUMN, NAME_WIDTH, NAME_HEIGHT = 210, 214, 20.5
+SIGNATURE_HEIGHT = 12.0
 POINT = 25.4 / 72
 #: Baselines: organiser, title, rule, lead-in, middle of the name, hairline, what for, details, signatures.
 TWO = (34.5, 53.5, 67, 75.5, 88.3, 101, 109, 124, 148)
 ONE = (36.5, 56.5, 66, 76, 89, 101.5, 110, 127, 150)
+
+
+class Row(NamedTuple):
+    """A text of the middle: wrapped and made smaller together with the others until all have room."""
+
+    text: str
+    font: str
+    size: float
+    color: Color
+    lead: float
 
 
 def draw_certificate(facts: CertificateFacts | str, *, images: Mapping[str, bytes] | None = None) -> bytes:
@@ -52,7 +65,7 @@ def draw_certificates(
     if not rows:
         raise ValueError("no certificate to draw")
     first = _facts(rows[0])
-    words = formats.words(CERTIFICATE, first.languages[0])
+    words = _words(first, first.languages[0])
     title = words["title"][0].upper() + words["title"][1:]
     doc = Doc(A4_LANDSCAPE, title=title, language=first.languages[0], author=formats.pick(first.organiser, first.languages[0]))
     _frame(doc)
@@ -68,6 +81,11 @@ def draw_certificates(
 
 def _facts(row: CertificateFacts | str) -> CertificateFacts:
     return facts_from_json(row) if isinstance(row, str) else row
+
+
+def _words(facts: CertificateFacts, language: str) -> dict[str, str]:
+    """The words of a certificate in a language: the standard ones, and over them what the office wrote itself."""
+    return {**formats.words(CERTIFICATE, language), **facts.words.get(language, {})}
 
 
 def _frame(doc: Doc) -> None:
@@ -91,12 +109,13 @@ def _shared(facts: CertificateFacts) -> object:
         facts.hours,
         tuple(facts.place.items()),
         tuple(facts.organiser.items()),
-        tuple((each.name, tuple(each.post.items())) for each in facts.signatories),
+        tuple((each.name, tuple(each.post.items()), each.image) for each in facts.signatories),
         facts.issued,
         tuple(tuple(each.items()) for each in facts.funding),
         facts.logos,
         facts.provisional,
         facts.address,
+        tuple((language, tuple(texts.items())) for language, texts in facts.words.items()),
     )
 
 
@@ -143,7 +162,7 @@ class _Face:
 
     def __init__(self, doc: Doc, facts: CertificateFacts, images: Mapping[str, bytes]) -> None:
         self.doc, self.facts, self.images = doc, facts, images
-        self.words = [formats.words(CERTIFICATE, language) for language in facts.languages]
+        self.words = [_words(facts, language) for language in facts.languages]
         self.two = len(facts.languages) == 2
         self.grid = TWO if self.two else ONE
 
@@ -177,28 +196,24 @@ class _Face:
         for text in organiser[1:]:
             small = fit(text, SANS, [8, 7.5, 7, 6.5, 6], COLUMN - 10, lines=1)
             doc.lines(MIDDLE, organiser_y + 4.4, small.lines, SANS, small.size, 3, GREY, "c")
-        title = self.words[0]["title"].upper()
-        doc.text(MIDDLE, title_y, title, SERIF_BOLD, 27 if len(title) < 23 else 25, RED, "c", 2.6)
+        title = nfc(self.words[0]["title"].upper())
+        sizes = [27.0 if len(title) < 23 else 25.0, *range(24, 11, -1)]
+        size = next((each for each in sizes if width(title, SERIF_BOLD, each, 2.6) * POINT <= COLUMN), sizes[-1])
+        doc.text(MIDDLE, title_y, title, SERIF_BOLD, size, RED, "c", 2.6)
         if self.two:
             second = self.words[1]["title"]
-            doc.text(MIDDLE, title_y + 8, second[0].upper() + second[1:], SERIF, 14.5, WALNUT, "c", 0.3)
+            small = fit(second[0].upper() + second[1:], SERIF, [14.5, 13, 12, 11, 10, 9], COLUMN, lines=1)
+            doc.text(MIDDLE, title_y + 8, small.lines[0], SERIF, small.size, WALNUT, "c", 0.3)
         r = 1.15
         doc.path([("M", 0, r * 1.55), ("L", r, 0), ("L", 0, -r * 1.55), ("L", -r, 0), ("Z",)], MIDDLE, rule_y, fill=RED)
         for side in (-1, 1):
             doc.line(MIDDLE + side * 3.6, rule_y, MIDDLE + side * 34, rule_y, RED, 0.22)
-        doc.text(MIDDLE, lead_y, self._label("lead"), SANS, 9.5, WALNUT, "c")
+        lead = fit(self._label("lead"), SANS, [9.5, 9, 8.5, 8, 7.5, 7, 6.5, 6], COLUMN, lines=1)
+        doc.lines(MIDDLE, lead_y, lead.lines, SANS, lead.size, 3.4, WALNUT, "c")
         doc.line(MIDDLE - 55, hair_y, MIDDLE + 55, hair_y, RULE, 0.2)
 
     def _what_for(self) -> None:
-        titles = [formats.pick(self.facts.title, language).strip('«»“”"') for language in self.facts.languages]
-        first = self.words[0]
-        if self.two:
-            rows = [(first["for"].format(title=titles[0]), BOLD, 12.0, INK, 4.94)]
-            rows.append((self.words[1]["for"].format(title=titles[1]), SANS, 10.0, WALNUT, 4.59))
-            room = 11.5
-        else:
-            rows = [(first["for_alone"], SANS, 10.5, WALNUT, 6.0), (first["quoted"].format(title=titles[0]), BOLD, 14.0, INK, 5.65)]
-            room = 12.5
+        rows, room = self._sentences(), 11.5 if self.two else 12.5
         k = 1.0
         while True:
             block = [(line, font, size * k, color, lead * k) for text, font, size, color, lead in rows
@@ -211,24 +226,30 @@ class _Face:
             self.doc.text(MIDDLE, y, line, font, size, color, "c")
             y += lead
 
-    def _hours(self, language_words: Mapping[str, str]) -> str:
-        hours = Decimal(self.facts.hours.replace(",", "."))
-        whole = hours == hours.to_integral_value()
-        n = int(hours)
-        if not whole:
-            form = "hours_few"
-        elif n % 10 == 1 and n % 100 != 11:
-            form = "hours_one" if n == 1 or language_words["hours_few"] != language_words["hours_many"] else "hours_many"
+    def _sentences(self) -> list[Row]:
+        """What the certificate is for: in two languages a sentence each, in one the title in a line of its own; then the notes."""
+        titles = [formats.pick(self.facts.title, language).strip('«»“”"') for language in self.facts.languages]
+        own = [self.facts.words.get(language, {}).get("for", "") for language in self.facts.languages]
+        if self.two:
+            texts = [written or words["for"].format(title=title) for written, words, title in zip(own, self.words, titles, strict=True)]
+            rows = [Row(texts[0], BOLD, 12.0, INK, 4.94), Row(texts[1], SANS, 10.0, WALNUT, 4.59)]
         else:
-            form = "hours_few" if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else "hours_many"
-        point = "." if language_words["check"] == CERTIFICATE["en"]["check"] else ","
-        return language_words[form].format(n=str(n) if whole else f"{hours.normalize():f}".replace(".", point))
+            words = self.words[0]
+            before, found, after = own[0].partition(titles[0]) if own[0] else (words["for_alone"], titles[0], "")
+            title = words["quoted"].format(title=titles[0]) if found else ""
+            parts = [(before.rstrip('«“" '), SANS, 10.5, WALNUT, 6.0), (title, BOLD, 14.0, INK, 5.65)]
+            parts.append((after.lstrip('»”" '), SANS, 10.5, WALNUT, 5.0))
+            if not found:
+                parts = [(own[0], BOLD, 13.0, INK, 5.65)]
+            rows = [Row(*part) for part in parts if part[0]]
+        notes = dict.fromkeys(words["note"] for words in self.words if words.get("note"))
+        return rows + [Row(note, SANS, 8.5, GREY, 4.0) for note in notes]
 
     def _details(self) -> None:
         doc, y, facts = self.doc, self.grid[7], self.facts
         values = {
             "dates": [formats.period(facts.first_day, facts.last_day, language) for language in facts.languages],
-            "hours": [self._hours(words) for words in self.words],
+            "hours": [hours_text(facts.hours, language) for language in facts.languages],
             "place": self._texts(facts.place),
         }
         for number, (key, texts) in enumerate(values.items()):
@@ -248,6 +269,8 @@ class _Face:
         left = MIDDLE - (len(signatories) * wide + (len(signatories) - 1) * gap) / 2
         for number, each in enumerate(signatories):
             x = left + number * (wide + gap)
+            if each.image in self.images:
+                doc.logo(x + 7, y - SIGNATURE_HEIGHT + 1.2, wide - 14, SIGNATURE_HEIGHT, self.images[each.image])
             doc.line(x, y, x + wide, y, INK, 0.25)
             name = fit(each.name, BOLD, [8.5, 8, 7.5, 7, 6.5, 6], wide, lines=1)
             doc.lines(x + wide / 2, y + 4.2, name.lines, BOLD, name.size, 3, INK, "c")

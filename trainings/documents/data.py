@@ -16,8 +16,11 @@ FORBIDDEN = frozenset({"birth_date", "birth_year", "age", "pin", "id_number", "p
 
 @dataclass(frozen=True)
 class Signatory:
+    """Who signs. image: the SHA-256 of the signature's picture, "" for a line to sign on."""
+
     name: str
     post: Texts
+    image: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class CertificateFacts:
 
     hours: as printed, "18" or "4.5". address: where a number is checked ("https://ashar.example/v"), "" for this installation's own.
     logos: SHA-256 of pictures that are handed in while drawing. replaces: the number of the certificate this one was issued again for.
+    words: what the office wrote itself, filled in: language -> part (trainings.wording.PARTS) -> text; the rest is in the standard wording.
     """
 
     number: str
@@ -44,7 +48,13 @@ class CertificateFacts:
     provisional: bool = False
     replaces: str = ""
     address: str = ""
+    words: Mapping[str, Texts] = field(default_factory=dict)
     template_version: str = TEMPLATE_VERSION
+
+    @property
+    def images(self) -> set[str]:
+        """The SHA-256 of every picture that is drawn on it."""
+        return {*self.logos, *(each.image for each in self.signatories if each.image)}
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.languages) <= 2:
@@ -79,14 +89,18 @@ def facts_to_json(facts: CertificateFacts) -> str:
         "hours": facts.hours,
         "place": dict(facts.place),
         "organiser": dict(facts.organiser),
-        "signatories": [{"name": each.name, "post": dict(each.post)} for each in facts.signatories],
+        "signatories": [
+            {"name": each.name, "post": dict(each.post), **({"image": each.image} if each.image else {})} for each in facts.signatories
+        ],
         "issued": facts.issued.isoformat(),
         "languages": list(facts.languages),
         "funding": [dict(each) for each in facts.funding],
         "provisional": facts.provisional,
         "template_version": facts.template_version,
     }
-    data |= {key: value for key, value in (("logos", list(facts.logos)), ("replaces", facts.replaces), ("address", facts.address)) if value}
+    words = {language: dict(texts) for language, texts in facts.words.items() if texts}
+    seldom = (("logos", list(facts.logos)), ("replaces", facts.replaces), ("address", facts.address), ("words", words))
+    data |= {key: value for key, value in seldom if value}
     return canonical(data)
 
 
@@ -110,7 +124,7 @@ def facts_from_json(text: str) -> CertificateFacts:
         hours=str(data["hours"]),
         place=data["place"],
         organiser=data["organiser"],
-        signatories=tuple(Signatory(each["name"], each["post"]) for each in data["signatories"]),
+        signatories=tuple(Signatory(each["name"], each["post"], each.get("image", "")) for each in data["signatories"]),
         issued=date.fromisoformat(data["issued"]),
         languages=tuple(data["languages"]),
         funding=tuple(data.get("funding", ())),
@@ -118,6 +132,7 @@ def facts_from_json(text: str) -> CertificateFacts:
         provisional=bool(data["provisional"]),
         replaces=data.get("replaces", ""),
         address=data.get("address", ""),
+        words=data.get("words", {}),
         template_version=data.get("template_version", TEMPLATE_VERSION),
     )
 

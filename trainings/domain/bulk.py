@@ -7,7 +7,7 @@ from core.jobs import Run
 from core.refusals import Refused
 from core.uploads import store_bytes
 from trainings.documents import draw_certificates
-from trainings.domain.facts import logos_in
+from trainings.domain.facts import images_in
 from trainings.domain.logos import pictures
 from trainings.models import Certificate, Training
 
@@ -28,7 +28,7 @@ def draw_all(run: Run) -> None:
     if not rows:
         raise Refused(_("No certificate is issued yet."), code="none")
     run.progress(0, len(rows))
-    content = draw_certificates(rows, images=pictures(logos_in(rows)), progress=lambda done: run.progress(done, len(rows)))
+    content = draw_certificates(rows, images=pictures(images_in(rows)), progress=lambda done: run.progress(done, len(rows)))
     file = store_bytes(content=content, name=f"certificates-{training.number}.pdf", content_type="application/pdf", by=run.job.created_by)
     if run.job.created_by is not None:
         log_access(

@@ -16,7 +16,7 @@ from core.transitions import move
 from core.uploads import store_bytes
 from trainings.documents import draw_certificate
 from trainings.domain.activity_types import require_certificates
-from trainings.domain.facts import FactsMaker, can_be_printed, logos_in
+from trainings.domain.facts import FactsMaker, can_be_printed, images_in
 from trainings.domain.logos import pictures
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import CertificateState
@@ -200,7 +200,7 @@ def certificate_file(*, certificate: Certificate) -> StoredFile:
         if row.file is None:
             if not row.facts:
                 raise Refused(_("The personal data of this certificate were erased."), code="erased")
-            content = draw_certificate(row.facts, images=pictures(logos_in([row.facts])))
+            content = draw_certificate(row.facts, images=pictures(images_in([row.facts])))
             row.file = store_bytes(content=content, name=f"certificate-{row.number}.pdf", content_type="application/pdf")
             row.file_sha256 = row.file.sha256
             row.save(update_fields=["file", "file_sha256"])

@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.dates import format_date, format_period
-from core.pdf.fonts import SERIF, MissingGlyph, nfc, register, runs
+from core.pdf.fonts import nfc
 from core.refusals import Refused
-from core.translated import FALLBACK, translated
-from trainings.documents.data import TEMPLATE_VERSION, CertificateFacts, Signatory, facts_to_json
+from core.translated import FALLBACK
+from trainings.documents.data import TEMPLATE_VERSION, CertificateFacts, Signatory, facts_from_json, facts_to_json
 from trainings.domain.logos import keep_logos
+from trainings.domain.wording import languages_of, missing_sign, own_words, place_in, problems_of, text_in
 from trainings.enums import CertificateState
 from trainings.models import Certificate, Training
 from trainings.queries.names import begins_like, first_name_of
@@ -24,16 +24,16 @@ from trainings.queries.names import begins_like, first_name_of
 class FactsMaker:
     """The facts that all certificates of a training share, loaded once; one person's facts are added to them.
 
-    Raises Refused when nobody is named who signs.
+    Raises Refused with everything that stands against printing: nobody who signs, a missing title, a placeholder unknown or empty.
     """
 
-    template_version = TEMPLATE_VERSION
-
     def __init__(self, training: Training) -> None:
-        self.languages = tuple(training.certificate_languages.split("-"))
-        signatories = tuple(Signatory(signs.name, self._texts(signs, "post")) for signs in training.signatories.all())
-        if not signatories:
-            raise Refused(_("First say who signs the certificates."), code="no_signatories")
+        if problems := problems_of(training):
+            raise Refused(" ".join(problems), code="no_signatories" if not training.signatories.exists() else "wording")
+        self.languages = languages_of(training)
+        words, version = own_words(training)
+        self.template_version = f"{TEMPLATE_VERSION}/{version}" if version else TEMPLATE_VERSION
+        images = {signs.pk: signs.image.sha256 if signs.image else "" for signs in training.signatories.select_related("image")}
         self.shared: dict[str, Any] = {
             "languages": self.languages,
             "organiser": self._texts(training.organisation, "name"),
@@ -41,22 +41,19 @@ class FactsMaker:
             "first_day": training.first_day,
             "last_day": training.last_day,
             "hours": str(training.contact_hours),
-            "place": self._place(training),
-            "signatories": signatories,
+            "place": {code: place_in(training, code) for code in self.languages},
+            "signatories": tuple(
+                Signatory(signs.name, self._texts(signs, "post"), images.get(signs.pk, "")) for signs in training.signatories.all()
+            ),
             "funding": self._funding(training) if training.with_logos else (),
             "logos": keep_logos(training),
             "address": f"{settings.ASHAR['ADDRESS']}/v",
+            "words": words,
+            "template_version": self.template_version,
         }
 
     def _texts(self, obj: Any, field: str) -> dict[str, str]:
-        return {code: translated(obj, field, code) for code in self.languages}
-
-    def _place(self, training: Training) -> dict[str, str]:
-        locality = training.locality
-        if locality is None:
-            return dict.fromkeys(self.languages, training.venue)
-        prefetch_related_objects([locality], "names", "place__names")
-        return {code: locality.name_on(training.first_day, code) for code in self.languages}
+        return {code: text_in(obj, field, code) for code in self.languages}
 
     def _funding(self, training: Training) -> tuple[dict[str, str], ...]:
         rows = training.funding.select_related("agreement").order_by("-share_bp", "pk")
@@ -73,18 +70,13 @@ class FactsMaker:
 
 def can_be_printed(name: str) -> bool:
     """Whether every letter of the name is in the fonts of the certificate."""
-    register()
-    try:
-        runs(nfc(name), SERIF)
-    except MissingGlyph:
-        return False
-    return True
+    return not missing_sign(name)
 
 
 def _in_language(texts: dict[str, str]) -> str:
     """The reader's language when the certificate has it, else its first."""
     wanted = (get_language() or "en").split("-")[0]
-    return next((texts[code] for code in (wanted, *FALLBACK) if texts.get(code)), "")
+    return next((texts[code] for code in (wanted, *FALLBACK, *texts) if texts.get(code)), "")
 
 
 def public_facts(certificate: Certificate) -> list[tuple[str, str]]:
@@ -118,3 +110,8 @@ def shown_name(certificate: Certificate, letters: str) -> str:
 def logos_in(rows: Iterable[str]) -> set[str]:
     """The hashes of all logos that these frozen facts name."""
     return {sha256 for facts in rows for sha256 in json.loads(facts).get("logos", ())}
+
+
+def images_in(rows: Iterable[str]) -> set[str]:
+    """The hashes of all pictures that these frozen facts name: logos and signatures."""
+    return {sha256 for facts in rows for sha256 in facts_from_json(facts).images}

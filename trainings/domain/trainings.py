@@ -13,6 +13,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from accounts.domain.device_passes import move_end_of_passes
 from core.dates import BISHKEK
 from core.events import record_event
+from core.models import StoredFile
 from core.refusals import Refused
 from programme.domain.shares import require_shares
 from programme.models import Agreement, Locality, Organisation
@@ -37,10 +38,12 @@ MOST_SIGNATORIES = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """Who signs a certificate: name, and the post by language code."""
+    """Who signs a certificate: name, the post by language code, a picture of the signature. drop_image: sign by hand from now on."""
 
     name: str
     posts: Mapping[str, str]
+    image: StoredFile | None = None
+    drop_image: bool = False
 
 
 def create_training(
@@ -193,19 +196,30 @@ def set_funding(*, training: Training, by: "User", shares: Mapping[Agreement, in
 
 
 def set_signatories(*, training: Training, by: "User", signatories: Iterable[Signs]) -> list[Signatory]:
-    """Name the one to three people who sign the certificates; those issued before keep theirs."""
+    """Name the one to three people who sign the certificates; those issued before keep theirs.
+
+    A picture of a signature stays with its name, in whatever place: never under somebody else's.
+    """
     require_coordinates(by, training.organisation_id)
     wanted = list(signatories)
     if len(wanted) > MOST_SIGNATORIES:
         raise Refused(_("At most three people sign a certificate."), code="signatories")
     with transaction.atomic():
         locked = _locked(training)
+        kept = dict(locked.signatories.exclude(image=None).values_list("name", "image"))
         locked.signatories.all().delete()
         rows = Signatory.objects.bulk_create(
-            Signatory(training=locked, position=place, name=signs.name, **{f"post_{code}": signs.posts.get(code, "") for code in TITLES})
+            Signatory(
+                training=locked,
+                position=place,
+                name=signs.name,
+                image_id=signs.image.pk if signs.image else None if signs.drop_image else kept.get(signs.name),
+                **{f"post_{code}": signs.posts.get(code, "") for code in TITLES},
+            )
             for place, signs in enumerate(wanted, 1)
         )
-        record_event(subject=locked, action="signatories_set", by=by, data={"signatories": len(rows)})
+        data = {"signatories": len(rows), "pictures": sum(row.image_id is not None for row in rows)}
+        record_event(subject=locked, action="signatories_set", by=by, data=data)
     return rows
 
 

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.dates import format_day, format_time
+from trainings.domain.logos import keep_signature
 from trainings.domain.sessions import MOST_SESSIONS, Pace
 from trainings.domain.trainings import Signs
-from trainings.models import Training
+from trainings.enums import CertificateLanguages
+from trainings.models import CertificateTemplate, Training
 from trainings.queries.setup import trainers_offered
 
 
@@ -89,12 +91,55 @@ class SignatoryForm(forms.Form):
     post_ru = forms.CharField(label=_("Post in Russian"), max_length=120, required=False)
     post_en = forms.CharField(label=_("Post in English"), max_length=120, required=False)
     post_uz = forms.CharField(label=_("Post in Uzbek"), max_length=120, required=False)
+    image = forms.FileField(
+        label=_("Signature"),
+        required=False,
+        help_text=_("A photo or scan of the signature on white paper, PNG or JPEG. Without it there is a line to sign on."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    drop_image = forms.BooleanField(label=_("Take the picture of the signature away"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.initial.get("image") is None:
+            del self.fields["drop_image"]
+        else:
+            self.fields["image"].label = _("Another signature")
 
     def signs(self) -> Signs | None:
         given = self.cleaned_data
         if not given["name"]:
             return None
-        return Signs(name=given["name"], posts={code: given[f"post_{code}"] for code in ("ky", "ru", "en", "uz")})
+        return Signs(
+            name=" ".join(given["name"].split()),
+            posts={code: given[f"post_{code}"] for code in ("ky", "ru", "en", "uz")},
+            image=keep_signature(given["image"]) if given["image"] else None,
+            drop_image=given.get("drop_image", False),
+        )
+
+
+class CertificateForm(forms.Form):
+    """What the training's certificates look like."""
+
+    template: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Wording"), queryset=None, required=False, empty_label=_("the standard wording")
+    )
+    languages = forms.ChoiceField(label=_("Languages, the first is the larger text"), choices=CertificateLanguages.choices)
+    with_logos = forms.BooleanField(
+        label=_("Logos and funding statement"), required=False, help_text=_("Untick where a donor's logo would put people at risk.")
+    )
+
+    def __init__(self, *args: Any, training: Training, **kwargs: Any) -> None:
+        initial = {
+            "template": training.certificate_template_id,
+            "languages": training.certificate_languages,
+            "with_logos": training.with_logos,
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        field: Any = self.fields["template"]
+        field.queryset = CertificateTemplate.objects.offered_to(training.organisation_id) | CertificateTemplate.objects.filter(
+            pk=training.certificate_template_id
+        )
 
 
 SignatoryFormSet = forms.formset_factory(SignatoryForm, extra=0, min_num=3, max_num=3)

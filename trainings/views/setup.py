@@ -15,8 +15,9 @@ from core.routes import account, route
 from programme.models import Agreement
 from programme.share_forms import ShareFormSet, shares_of, shares_shown
 from trainings.domain.sessions import repeat_session, repeats_of
+from trainings.domain.templates import set_certificate
 from trainings.domain.trainings import add_trainer, plan_sessions, remove_trainer, set_funding, set_signatories
-from trainings.forms.setup import RepeatForm, SessionsForm, SignatoryFormSet, TrainerForm
+from trainings.forms.setup import CertificateForm, RepeatForm, SessionsForm, SignatoryFormSet, TrainerForm
 from trainings.models import Training
 from trainings.queries.setup import setup_of
 from trainings.querysets import COORDINATES
@@ -68,13 +69,14 @@ def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
     def data(name: str) -> Any:
         return request.POST if part == name else None
 
-    names = ("name", "post_ky", "post_ru", "post_en", "post_uz")
+    names = ("name", "post_ky", "post_ru", "post_en", "post_uz", "image")
     signs = list(training.signatories.order_by("position").values(*names))
     agreements = Agreement.objects.filter(organisation=training.organisation_id)
     return {
         "sessions": SessionsForm(data("sessions")),
         "trainer": TrainerForm(data("trainer"), training=training, by=account(request)),
-        "signatories": SignatoryFormSet(data("signatories"), prefix="signs", initial=signs),
+        "signatories": SignatoryFormSet(data("signatories"), request.FILES or None, prefix="signs", initial=signs),
+        "certificate": CertificateForm(data("certificate"), training=training),
         "funding": ShareFormSet(
             data("funding"), prefix="share", initial=shares_shown(training.funding), form_kwargs={"agreements": agreements}
         ),
@@ -99,6 +101,10 @@ def _save_signatories(request: HttpRequest, training: Training, forms: dict[str,
     set_signatories(training=training, by=account(request), signatories=wanted)
 
 
+def _save_certificate(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
+    set_certificate(training=training, by=account(request), **forms["certificate"].cleaned_data)
+
+
 def _save_funding(request: HttpRequest, training: Training, forms: dict[str, Any]) -> None:
     set_funding(training=training, by=account(request), shares=shares_of(forms["funding"]))
 
@@ -108,5 +114,6 @@ SAVE = {
     "trainer": _save_trainer,
     "remove": _remove_trainer,
     "signatories": _save_signatories,
+    "certificate": _save_certificate,
     "funding": _save_funding,
 }
