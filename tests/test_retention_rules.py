@@ -57,6 +57,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "applications_not_awarded",
         "takeouts",
         "payment_sheets",
+        "chat_senders",
     }
 
 

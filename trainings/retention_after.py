@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
 from core.retention import Rule, blank_files, declare, kept, register_rule
-from trainings.models import PaymentSheet, Training
+from trainings.models import ChatSender, PaymentSheet, Training
 
 declare("trainings.PaymentTerms", not_personal="currency per_day_minor travel_minor")
 declare("trainings.TravelAmount", not_personal="amount_minor")
 declare("trainings.PaymentSheet", file="file", not_personal="number currency rows total_minor")
+
+declare("trainings.ChatReading", not_personal="first_day last_day messages senders")
+declare("trainings.ChatSender", contact="label", not_personal="digest decision days")
 
 
 def _over(at: datetime) -> QuerySet[Training]:
@@ -31,3 +34,15 @@ def _blank_files(keys: list[Any], at: datetime) -> int:
 
 
 register_rule(Rule(name="payment_sheets", label=_("Payment sheets"), due=_payments_due, blank=_blank_files))
+
+
+def _senders_due(at: datetime) -> QuerySet[ChatSender]:
+    """Senders of whom nobody said who they are, for so long as staged rows of an import are kept."""
+    return ChatSender.objects.filter(decision=ChatSender.Decision.OPEN).exclude(training__chat_readings__read_at__gte=at - kept("imports"))
+
+
+def _forget_senders(keys: list[Any], at: datetime) -> int:
+    return ChatSender.objects.filter(pk__in=keys).delete()[0]
+
+
+register_rule(Rule(name="chat_senders", label=_("Senders in a chat whom nobody knew"), due=_senders_due, blank=_forget_senders))

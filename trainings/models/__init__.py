@@ -1,5 +1,6 @@
 from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate, CertificateLink
+from trainings.models.chats import ChatReading, ChatSender
 from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHeading, RosterImport
 from trainings.models.offers import ConfirmationTerms, PlaceOffer
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
@@ -26,6 +27,8 @@ __all__ = [
     "CertificateLink",
     "CertificateTemplate",
     "CertificateTemplateVersion",
+    "ChatReading",
+    "ChatSender",
     "Collector",
     "ConfirmationTerms",
     "HeldRoster",
