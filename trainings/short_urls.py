@@ -1,12 +1,13 @@
 """Addresses that stand on paper: certificates at /v/ (and /V/, as QR codes are in capitals), sign-in sheets at /s/, calls at /t/,
-the answer about a place at /p/."""
+the answer about a place at /p/, a certificate as a file at /c/."""
 
 from django.urls import path
 
-from trainings.views import answers, calls, sheets, verify
+from trainings.views import answers, calls, certificate_links, sheets, verify
 
 urlpatterns = [
     path("p/", answers.by_code, name="place_code"),
+    path("c/", certificate_links.by_code, name="certificate_code"),
     path("t/<slug:slug>", calls.short, name="training_call_short"),
     path("v/", verify.start, name="verify"),
     path("v/<str:number>/", verify.result, name="verify_number"),

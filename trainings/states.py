@@ -151,6 +151,6 @@ CERTIFICATE = Machine(
         Transition("confirm", "provisional", "valid", _lazy("Confirm"), _lazy("Valid"), coordinates),
         Transition("void", "provisional", "void", _lazy("Void"), _lazy("Void"), coordinates),
         Transition("replace", ("valid", "provisional"), "replaced", _lazy("Issue again"), _lazy("Replaced"), coordinates),
-        Transition("revoke", "valid", "revoked", _lazy("Revoke"), _lazy("Revoked"), coordinates),
+        Transition("revoke", ("valid", "provisional"), "revoked", _lazy("Revoke"), _lazy("Revoked"), coordinates),
     ),
 )

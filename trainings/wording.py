@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 #: Languages that texts are written in; Uzbek in Cyrillic is made from the Latin.
 LANGUAGES = ("ky", "ru", "uz", "en")
 #: Part -> the letters that have room.
-PARTS: dict[str, int] = {"title": 60, "lead": 90, "for": 240, "note": 200}
+PARTS: dict[str, int] = {"title": 50, "lead": 70, "for": 150, "note": 110}
 PLACEHOLDERS: dict[str, str | Promise] = {
     "title": gettext_lazy("public title"),
     "type": gettext_lazy("type of activity"),

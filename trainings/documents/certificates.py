@@ -30,6 +30,8 @@ QR = 17.5
 QR_X, QR_Y = WIDTH - FOOT - QR, HEIGHT - FOOT - QR
 COLUMN, NAME_WIDTH, NAME_HEIGHT = 210, 214, 20.5
 SIGNATURE_HEIGHT = 12.0
+#: So much nearer to the name the middle may begin when it is long.
+HIGHER = 3.0
 POINT = 25.4 / 72
 #: Baselines: organiser, title, rule, lead-in, middle of the name, hairline, what for, details, signatures.
 TWO = (34.5, 53.5, 67, 75.5, 88.3, 101, 109, 124, 148)
@@ -213,15 +215,16 @@ class _Face:
         doc.line(MIDDLE - 55, hair_y, MIDDLE + 55, hair_y, RULE, 0.2)
 
     def _what_for(self) -> None:
-        rows, room = self._sentences(), 11.5 if self.two else 12.5
-        k = 1.0
+        rows, y = self._sentences(), self.grid[6]
+        k, room = 1.0, 11.5 if self.two else 12.5
         while True:
-            block = [(line, font, size * k, color, lead * k) for text, font, size, color, lead in rows
-                     for line in wrap(text, font, size * k, COLUMN, balance=True, hard=True)]  # fmt: skip
-            if sum(lead for *_, lead in block) - block[-1][4] <= room or k < 0.3:
+            block = [(line, row.font, row.size * k, row.color, row.lead * k) for row in rows
+                     for line in wrap(row.text, row.font, row.size * k, COLUMN, balance=True, hard=True)]  # fmt: skip
+            high = sum(lead for *_, lead in block) - block[-1][4]
+            if high <= room + HIGHER or k < 0.3:
                 break
             k -= 0.05
-        y: float = self.grid[6]
+        y -= max(0.0, min(high - room, HIGHER))
         for line, font, size, color, lead in block:
             self.doc.text(MIDDLE, y, line, font, size, color, "c")
             y += lead
@@ -243,7 +246,7 @@ class _Face:
                 parts = [(own[0], BOLD, 13.0, INK, 5.65)]
             rows = [Row(*part) for part in parts if part[0]]
         notes = dict.fromkeys(words["note"] for words in self.words if words.get("note"))
-        return rows + [Row(note, SANS, 8.5, GREY, 4.0) for note in notes]
+        return [*rows, Row("  ·  ".join(notes), SANS, 8.5, GREY, 3.8)] if notes else rows
 
     def _details(self) -> None:
         doc, y, facts = self.doc, self.grid[7], self.facts

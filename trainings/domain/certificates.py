@@ -18,6 +18,7 @@ from trainings.documents import draw_certificate
 from trainings.domain.activity_types import require_certificates
 from trainings.domain.facts import FactsMaker, can_be_printed, images_in
 from trainings.domain.logos import pictures
+from trainings.domain.pdf_signature import signed
 from trainings.domain.rights import require_coordinates, require_leads
 from trainings.enums import CertificateState
 from trainings.models import Certificate, Participation, Training
@@ -142,6 +143,10 @@ def reissue_certificate(*, certificate: Certificate, by: "User", reason: str) ->
         move(old, "replace", by, reason)
         training = Training.objects.get(pk=old.training_id)
         participation = Participation.objects.select_related("person").get(pk=old.participation_id)
+        if not old.facts:
+            raise Refused(_("The personal data of this certificate were erased."), code="erased")
+        if not can_be_printed(participation.person.name_for_certificate):
+            raise Refused(_("the name holds a sign that cannot be printed"), code="name")
         new = _certificate(
             training, participation, FactsMaker(training), by=by, state=was, now=timezone.now(), reason=old.reason, replaces=old
         )
@@ -193,14 +198,35 @@ def settle_provisional(*, training: Training, by: "User") -> tuple[int, int]:
     return counts["confirm"], counts["void"]
 
 
+def take_from_pile(*, training: Training, by: "User", certificates: Collection[int]) -> int:
+    """Note that the papers of certificates that were not earned were taken out of the pile and destroyed. Returns how many are new.
+
+    `certificates`: ids. Raises Refused without the right, or for one that is not void.
+    """
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        rows = list(training.certificates.select_for_update(of=("self",)).filter(pk__in=certificates))
+        if len(rows) != len({*certificates}) or any(row.state != CertificateState.VOID for row in rows):
+            raise Refused(_("Only papers of certificates that are void leave the pile."), code="not_void")
+        new = [row for row in rows if row.paper_back_at is None]
+        for row in new:
+            row.paper_back_at, row.paper_back_by = timezone.now(), by
+            row.save(update_fields=["paper_back_at", "paper_back_by"])
+        Event.objects.bulk_create(_event(row, "paper_destroyed", by) for row in new)
+    return len(new)
+
+
 def certificate_file(*, certificate: Certificate) -> StoredFile:
-    """The PDF of one certificate: drawn from the frozen facts on the first call, then kept with its own hash."""
+    """The PDF of one certificate: drawn from the frozen facts on the first call, then kept with its own hash.
+
+    Signed where the administrator has given a key. Raises Refused when the facts were erased.
+    """
     with transaction.atomic():
         row = Certificate.objects.select_for_update(of=("self",)).select_related("file").get(pk=certificate.pk)
         if row.file is None:
             if not row.facts:
                 raise Refused(_("The personal data of this certificate were erased."), code="erased")
-            content = draw_certificate(row.facts, images=pictures(images_in([row.facts])))
+            content = signed(draw_certificate(row.facts, images=pictures(images_in([row.facts]))))
             row.file = store_bytes(content=content, name=f"certificate-{row.number}.pdf", content_type="application/pdf")
             row.file_sha256 = row.file.sha256
             row.save(update_fields=["file", "file_sha256"])

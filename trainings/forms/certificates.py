@@ -36,3 +36,15 @@ class NameForm(forms.Form):
         help_text=_("First three letters of the family name, as printed. Ten tries an hour."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "class": "short"}),
     )
+
+
+class LinkCodeForm(forms.Form):
+    """The code of a link to a certificate."""
+
+    use_required_attribute = False
+    code = forms.CharField(
+        label=_("Your code"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        help_text=_("12 letters and digits, from the message."),
+    )

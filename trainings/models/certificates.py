@@ -62,6 +62,11 @@ class Certificate(models.Model):
         return in_groups(self.number)
 
     @property
+    def was_provisional(self) -> bool:
+        """Whether the paper says "not yet confirmed": printed before the end, whatever became of it."""
+        return '"provisional":true' in self.facts
+
+    @property
     def is_in_force(self) -> bool:
         return self.state in (CertificateState.VALID, CertificateState.PROVISIONAL)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.enums import CertificateState
-from trainings.models import Certificate, Participation
+from trainings.models import Certificate, Participation, Training
 from trainings.queries.attendance import Attendance, Completion
 from youth_groups.queries.consents import Standing
 
@@ -65,6 +65,31 @@ def readiness_of(attendance: Attendance, standing: dict[int, Standing]) -> Readi
             against = _against(result, standing[row.person_id])
             people[row.person_id] = Candidate(row, result, certificates.get(row.person_id), *against)
     return Readiness(list(people.values()), len(attendance.open_sessions))
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Papers printed before the end, once attendance is in: those to hand out, those to take out, those that were taken out."""
+
+    to_hand_out: list[Certificate]
+    to_take_out: list[Certificate]
+    taken_out: list[Certificate]
+
+    @property
+    def printed(self) -> int:
+        return len(self.to_hand_out) + len(self.to_take_out) + len(self.taken_out)
+
+
+def pile_of(training: Training) -> Pile:
+    """One statement. Empty lists where nothing was printed before the end."""
+    rows = training.certificates.filter(state__in=[CertificateState.VALID, CertificateState.VOID])
+    rows = rows.select_related("participation__person").order_by("participation__person__folded", "pk")
+    found = [row for row in rows if row.state == CertificateState.VOID or row.was_provisional]
+    return Pile(
+        to_hand_out=[row for row in found if row.state == CertificateState.VALID],
+        to_take_out=[row for row in found if row.state == CertificateState.VOID and row.paper_back_at is None],
+        taken_out=[row for row in found if row.paper_back_at is not None],
+    )
 
 
 def _against(result: Completion, standing: Standing) -> tuple[str, bool]:

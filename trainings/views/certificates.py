@@ -3,14 +3,16 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.jobs import start_job
+from accounts.models import User
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from core.uploads import send
+from trainings.domain.bulk import PDF, ZIP, start_bulk
 from trainings.domain.certificates import (
     certificate_file,
     issue_certificates,
@@ -18,12 +20,15 @@ from trainings.domain.certificates import (
     reissue_certificate,
     revoke_certificate,
     settle_provisional,
+    take_from_pile,
 )
+from trainings.domain.links import address_of, make_link, send_links
+from trainings.domain.wording import problems_of
 from trainings.forms.certificates import ReasonForm
 from trainings.models import Certificate, Training
 from trainings.numbers import in_groups
 from trainings.queries.attendance import attendance_of
-from trainings.queries.certificates import readiness_of
+from trainings.queries.certificates import pile_of, readiness_of
 from trainings.queries.preparation import consents_of, log_roster_reading
 from trainings.querysets import COORDINATES
 from trainings.views.clearance import require_cleared_for_roster
@@ -46,8 +51,14 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
     attendance = attendance_of(training)
     readiness = readiness_of(attendance, consents_of(training, attendance.roster))
     log_roster_reading(user=request.user, training=training, roster=attendance.roster, reason="certificates")
-    coordinates = Training.objects.in_scope(request.user).filter(pk=training.pk).exists()
-    return render(request, "trainings/certificates.html", {"training": training, "readiness": readiness, "coordinates": coordinates})
+    context = {
+        "training": training,
+        "readiness": readiness,
+        "problems": problems_of(training),
+        "pile": pile_of(training),
+        "coordinates": Training.objects.in_scope(request.user).filter(pk=training.pk).exists(),
+    }
+    return render(request, "trainings/certificates.html", context)
 
 
 def _issued(request: HttpRequest, training: Training) -> str:
@@ -56,6 +67,9 @@ def _issued(request: HttpRequest, training: Training) -> str:
     if action == "settle_provisional":
         confirmed, voided = settle_provisional(training=training, by=account(request))
         return _("Confirmed: %(confirmed)s. Void, because they were not earned: %(voided)s.") % {"confirmed": confirmed, "voided": voided}
+    if action == "pile":
+        count = take_from_pile(training=training, by=account(request), certificates=_ticked(request))
+        return ngettext("%(count)s paper left the pile.", "%(count)s papers left the pile.", count) % {"count": count}
     if action == "provisional":
         count = len(issue_provisional(training=training, by=account(request)))
     else:
@@ -71,6 +85,11 @@ def _reasons(request: HttpRequest) -> dict[int, str]:
         if key != name and key.isascii() and key.isdigit() and str(text).strip():
             found[int(key)] = str(text)[:300]
     return found
+
+
+def _ticked(request: HttpRequest) -> list[int]:
+    """The certificates that are ticked on the page, by id."""
+    return [int(pk) for pk in request.POST.getlist("certificate") if pk.isascii() and pk.isdigit()]
 
 
 def _certificate(request: HttpRequest, number: str) -> Certificate:
@@ -101,15 +120,33 @@ def certificate_pdf(request: HttpRequest, number: str) -> HttpResponseBase:
 @route(audience="object", model="trainings.Training", permission="lead_training", methods=("POST",))
 @cleared
 def bulk(request: HttpRequest, slug: str) -> HttpResponse:
-    """All certificates in force as one PDF for the printer: a job with its own page."""
+    """The ticked certificates, or all, as one PDF or as single files (a job with its own page), or as links by message."""
     training = training_for(request, slug)
     require_cleared_for_roster(request, training)
-    if not training.certificates.in_force().exists():
-        messages.error(request, _("No certificate is issued yet."))
-        return redirect("trainings:certificates", slug=slug)
-    key = f"training-{training.pk}-{request.user.pk}"
-    job = start_job(kind="trainings.certificates_bulk", arguments={"training": training.pk}, by=request.user, key=key)
-    return redirect("core:job", pk=job.pk)
+    wanted, how, by = _ticked(request), request.POST.get("as"), account(request)
+    with refusals_as_messages(request):
+        if how == "links":
+            messages.success(request, _sent(training, wanted, by))
+        else:
+            kind = ZIP if how == "zip" else PDF
+            job = start_bulk(training=training, by=by, kind=kind, only=wanted, issue=how == "issue")
+            return redirect("core:job", pk=job.pk)
+    return redirect("trainings:certificates", slug=slug)
+
+
+def _sent(training: Training, wanted: list[int], by: User) -> str:
+    """Send the links, and say to how many and who is left."""
+    rows = training.certificates.in_force().select_related("participation", "training")
+    sent, left = send_links(training=training, by=by, certificates=list(rows.filter(pk__in=wanted) if wanted else rows))
+    words = [ngettext("%(count)s person was written to.", "%(count)s people were written to.", sent) % {"count": sent}]
+    if left:
+        text = ngettext(
+            "%(count)s has no e-mail address here: make the link on the page of the certificate.",
+            "%(count)s have no e-mail address here: make their links on the pages of the certificates.",
+            len(left),
+        )
+        words.append(text % {"count": len(left)})
+    return " ".join(words)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,6 +159,10 @@ def certificate_page(request: HttpRequest, number: str) -> HttpResponse:
         number=number,
     )
     _require_cleared_for(request, certificate)
+    if request.POST.get("action") == "link":
+        with refusals_as_messages(request):
+            make_link(certificate=certificate, by=account(request))
+        return redirect("trainings:certificate", number=number)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         with refusals_as_messages(request):
@@ -129,4 +170,6 @@ def certificate_page(request: HttpRequest, number: str) -> HttpResponse:
             row = verb(certificate=certificate, by=account(request), reason=form.cleaned_data["reason"])
             messages.success(request, _("Saved: %(number)s.") % {"number": in_groups(row.number)})
             return redirect("trainings:certificate", number=row.number)
-    return render(request, "trainings/certificate.html", {"certificate": certificate, "form": form, "shown": in_groups(certificate.number)})
+    links = [(link, address_of(link)) for link in certificate.links.filter(expires_at__gt=timezone.now()) if link.stands()]
+    context = {"certificate": certificate, "form": form, "shown": in_groups(certificate.number), "links": links}
+    return render(request, "trainings/certificate.html", context)

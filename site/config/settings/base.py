@@ -273,6 +273,10 @@ ASHAR: dict[str, Any] = {
     "DATA_KEYS": [key.strip() for key in os.environ.get("ASHAR_DATA_KEYS", "").split(",") if key.strip()],
     "NAME": _("Ashar"),
     "UPLOAD_MAX_BYTES": 10_000_000,
+    "CERTIFICATE_LINK_DAYS": 14,  # a link to the PDF of a certificate opens so long
+    # A key and its certificate (PKCS#12) that sign the PDFs of certificates; none: they are not signed (docs/running.md).
+    "CERTIFICATE_KEY": os.environ.get("ASHAR_CERTIFICATE_KEY", ""),
+    "CERTIFICATE_KEY_PASSWORD": os.environ.get("ASHAR_CERTIFICATE_KEY_PASSWORD", ""),
     "JOB_HEARTBEAT_SECONDS": 60,
     "JOB_MAX_ATTEMPTS": 5,
     # Days that personal data are kept, by rule (core.retention): docs/decisions/0011-retention.md.
