@@ -44,6 +44,10 @@ class TrainingSeriesQuerySet(ScopedQuerySet[Any]):
     scope_roles = COORDINATES
 
 
+class ShortFormQuerySet(ScopedQuerySet[Any]):
+    scope_roles = COORDINATES
+
+
 class TrainingQuerySet(ScopedQuerySet[Any]):
     scope_roles = COORDINATES
 

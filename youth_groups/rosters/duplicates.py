@@ -25,6 +25,8 @@ LIKELY, VERY = 62, 90
 YEARS_APART = 2
 #: A block larger than this says nothing (a year, a common name) and is not walked pair by pair.
 LARGEST_BLOCK = 400
+#: After so many rows or blocks who waits hears how far it is. Finding the blocks is that share of the time of comparing.
+TELL_EVERY, FINDING = 200, 0.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,13 +94,17 @@ def candidates(entries: Sequence[Entry], progress: Callable[[float], None] | Non
     """Pairs that share a block: the phone, the whole name, or one of its words with the birth year or the village."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, entry in enumerate(entries):
+        if progress is not None and index % TELL_EVERY == 0:
+            progress(FINDING * index / len(entries))
         for key in block_keys(entry):
             blocks[key].append(index)
     # One number a pair: a pair of numbers would take twice the room, and there are some hundred thousand.
     seen: set[int] = set()
+    ahead = total = sum(_work(members) for members in blocks.values())
     for done, members in enumerate(blocks.values()):
-        if progress is not None and done % 5_000 == 0:
-            progress(done / len(blocks))
+        if progress is not None and done % TELL_EVERY == 0:
+            progress(1 - (1 - FINDING) * ahead / total)
+        ahead -= _work(members)
         if not 1 < len(members) <= LARGEST_BLOCK:
             continue
         for first, second in combinations(members, 2):
@@ -106,6 +112,11 @@ def candidates(entries: Sequence[Entry], progress: Callable[[float], None] | Non
             if pair not in seen:
                 seen.add(pair)
                 yield entries[first], entries[second]
+
+
+def _work(members: Sequence[int]) -> int:
+    """How much a block is to walk: a pair of its members is one part, and so is passing it."""
+    return 1 + len(members) ** 2 // 2 if len(members) <= LARGEST_BLOCK else 1
 
 
 def block_keys(entry: Entry) -> Iterator[tuple[str, ...]]:
