@@ -18,7 +18,7 @@ DONE: list[dict[str, Any]] = []
 
 
 @contextmanager
-def _reported(name: str, counted: list[int]) -> Iterator[None]:
+def reported(name: str, counted: list[int]) -> Iterator[None]:
     started, ok = time.monotonic(), False
     try:
         yield
@@ -49,7 +49,7 @@ def prove(request: pytest.FixtureRequest) -> Callable[..., None]:
             counted[0] += 1
             claim(example)
 
-        with _reported(request.node.name, counted):
+        with reported(request.node.name, counted):
             attempt()
         assert counted[0] >= min(few, 2)
 
