@@ -4,22 +4,19 @@ import io
 import os
 import random
 import re
-import subprocess
-import sys
+import signal
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from pypdf import PdfReader
 
+from core.jobs import take_one
 from core.models import Job, StoredFile
 from core.pdf import check
-from tests.core.test_jobs import database_url
 from tests.factories.programme import holder
 from tests.factories.trainings import TrainingFactory, with_sessions
 from tests.soak.conftest import FULL, reported
@@ -33,58 +30,27 @@ PEOPLE = 6
 #: After so many kills a job is left to its end.
 PATIENCE = 8
 
-#: Starts once and forks a worker for each line: "0.05" is killed after that many seconds, "" may end.
-NURSERY = """
-import os, signal, sys, time
-sys.path[:0] = [{root!r}, {site!r}]
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
-import django; django.setup()
-from django.conf import settings
-from django.db import connections
-from core.jobs import take_one
-from core.pdf.fonts import register
-settings.ASHAR |= {{"JOB_HEARTBEAT_SECONDS": 0, "JOB_MAX_ATTEMPTS": 1_000}}
-register()
-connections.close_all()
-for line in sys.stdin:
+
+def run_worker(seconds: float | None) -> int:
+    """A worker of its own process takes one job; killed after so many seconds, or left to its end. Its exit code: -9 when it was killed."""
+    connections.close_all()
     worker = os.fork()
     if not worker:
         code = 1
         try:
+            settings.ASHAR |= {"JOB_HEARTBEAT_SECONDS": 0, "JOB_MAX_ATTEMPTS": 1_000}
             take_one()
             code = 0
         finally:
             os._exit(code)
-    end = time.monotonic() + (float(line) if line.strip() else 120)
-    ended = 0
+    end, ended, status = time.monotonic() + (120 if seconds is None else seconds), 0, 0
     while not ended and time.monotonic() < end:
         ended, status = os.waitpid(worker, os.WNOHANG)
         time.sleep(0.001)
     if not ended:
         os.kill(worker, signal.SIGKILL)
         _pid, status = os.waitpid(worker, 0)
-    print(os.waitstatus_to_exitcode(status), flush=True)
-"""
-
-
-@contextmanager
-def nursery(root: Path) -> Iterator[Any]:
-    """run(seconds or None) -> the exit code of one worker: -9 when it was killed."""
-    script = NURSERY.format(root=str(root), site=str(root / "site"))
-    environment = {**os.environ, "DATABASE_URL": database_url(), "ASHAR_VAR": str(settings.VAR)}
-    with subprocess.Popen(
-        [sys.executable, "-c", script], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-
-        def run(seconds: float | None) -> int:
-            process.stdin.write(f"{'' if seconds is None else seconds}\n")
-            process.stdin.flush()
-            return int(process.stdout.readline())
-
-        yield run
-        process.stdin.close()
+    return os.waitstatus_to_exitcode(status)
 
 
 def printed(job: Job) -> list[str]:
@@ -99,7 +65,7 @@ def printed(job: Job) -> list[str]:
     return [re.search(r"\b([2-9A-Z]{4}-){2}[2-9A-Z]{4}\b", page)[0] for page in pages]
 
 
-def test_killed_workers_leave_nobody_out_and_nobody_twice(root: Path, request: pytest.FixtureRequest) -> None:
+def test_killed_workers_leave_nobody_out_and_nobody_twice(request: pytest.FixtureRequest) -> None:
     dice = random.Random(None if FULL else 7)
     training = TrainingFactory()
     with_sessions(training)
@@ -107,14 +73,14 @@ def test_killed_workers_leave_nobody_out_and_nobody_twice(root: Path, request: p
     people = {row.pk for row in roster(training, PEOPLE, by=by)}
     mark_all(training)
     kills, rounds, counted = 0, 0, [0]
-    with reported(request.node.name, counted), nursery(root) as run:
-        assert _round(training, by, run, PDF, [None]) == 0
+    with reported(request.node.name, counted):
+        assert _round(training, by, PDF, [None]) == 0
         started = time.monotonic()
-        _round(training, by, run, PDF, [None])
+        _round(training, by, PDF, [None])
         whole = time.monotonic() - started
         while kills < KILLS:
             kind = ZIP if rounds % 2 else PDF
-            kills += _round(training, by, run, kind, [dice.uniform(0, whole) for _n in range(PATIENCE)] + [None])
+            kills += _round(training, by, kind, [dice.uniform(0, whole) for _n in range(PATIENCE)] + [None])
             rounds += 1
             counted[0] = kills
             rows = list(Certificate.objects.filter(training=training))
@@ -129,7 +95,7 @@ def test_killed_workers_leave_nobody_out_and_nobody_twice(root: Path, request: p
     assert kills >= KILLS
 
 
-def _round(training: Training, by: Any, run: Any, kind: str, delays: list[float | None]) -> int:
+def _round(training: Training, by: Any, kind: str, delays: list[float | None]) -> int:
     """One job from nobody's certificate to paper; how many of its workers were killed."""
     Certificate.objects.filter(training=training).delete()
     StoredFile.objects.filter(name__startswith="certificate-").delete()
@@ -140,7 +106,7 @@ def _round(training: Training, by: Any, run: Any, kind: str, delays: list[float 
     job = start_bulk(training=training, by=by, kind=kind, issue=kind == PDF)
     killed = 0
     for delay in delays:
-        code = run(delay)
+        code = run_worker(delay)
         assert code in (0, -9)
         killed += code == -9
         job.refresh_from_db()
