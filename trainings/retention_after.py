@@ -7,8 +7,10 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
+from core.questions import questions_of
 from core.retention import Rule, blank_files, declare, kept, register_rule
-from trainings.models import ChatSender, PaymentSheet, Training
+from trainings.domain.short_forms import TEXTS
+from trainings.models import ChatSender, FormAnswer, PaymentSheet, Training
 
 declare("trainings.PaymentTerms", not_personal="currency per_day_minor travel_minor")
 declare("trainings.TravelAmount", not_personal="amount_minor")
@@ -16,6 +18,10 @@ declare("trainings.PaymentSheet", file="file", not_personal="number currency row
 
 declare("trainings.ChatReading", not_personal="first_day last_day messages senders")
 declare("trainings.ChatSender", contact="label", not_personal="digest decision days")
+
+declare("trainings.ShortForm", not_personal="kind name_en name_ru name_ky name_uz questions")
+declare("trainings.TrainingForm", not_personal="kind code right")
+declare("trainings.FormAnswer", free_text="answers", not_personal="how")
 
 
 def _over(at: datetime) -> QuerySet[Training]:
@@ -46,3 +52,21 @@ def _forget_senders(keys: list[Any], at: datetime) -> int:
 
 
 register_rule(Rule(name="chat_senders", label=_("Senders in a chat whom nobody knew"), due=_senders_due, blank=_forget_senders))
+
+
+def _said_due(at: datetime) -> QuerySet[FormAnswer]:
+    """What people wrote in their own words: a year after the training."""
+    return FormAnswer.objects.filter(said=True, form__training__last_day__lt=(at - kept("form_texts")).date())
+
+
+def _blank_said(keys: list[Any], at: datetime) -> int:
+    """Numbers and choices stay: figures are made of them."""
+    rows = list(FormAnswer.objects.filter(pk__in=keys).select_related("form__form_version"))
+    for row in rows:
+        texts = {question["key"] for _part, question in questions_of(row.form.form_version.schema) if question["kind"] in TEXTS}
+        row.answers, row.said = {key: value for key, value in row.answers.items() if key not in texts}, False
+    FormAnswer.objects.bulk_update(rows, ["answers", "said"])
+    return len(rows)
+
+
+register_rule(Rule(name="form_texts", label=_("What people wrote in short forms"), due=_said_due, blank=_blank_said))

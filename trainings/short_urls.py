@@ -3,9 +3,11 @@ the answer about a place at /p/, a certificate as a file at /c/."""
 
 from django.urls import path
 
-from trainings.views import answers, calls, certificate_links, sheets, verify
+from trainings.views import answers, calls, certificate_links, sheets, short_forms, verify
 
 urlpatterns = [
+    path("f/", short_forms.type_code, name="short_form_code"),
+    path("f/<str:code>/", short_forms.answer, name="short_form"),
     path("p/", answers.by_code, name="place_code"),
     path("c/", certificate_links.by_code, name="certificate_code"),
     path("t/<slug:slug>", calls.short, name="training_call_short"),

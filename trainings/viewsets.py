@@ -12,9 +12,10 @@ from core.viewsets import ScopedModelViewSet
 from trainings.domain.activity_types import save_activity_type
 from trainings.domain.calls import save_call
 from trainings.domain.series import save_series
+from trainings.domain.short_forms import save_short_form
 from trainings.domain.trainings import save_training
 from trainings.enums import Counting
-from trainings.models import ActivityType, Training, TrainingCall, TrainingSeries
+from trainings.models import ActivityType, ShortForm, Training, TrainingCall, TrainingSeries
 from trainings.querysets import COORDINATES
 
 WRITERS = {"view": COORDINATES, "add": COORDINATES, "change": COORDINATES}
@@ -167,7 +168,28 @@ class TrainingSeriesViewSet(ScopedModelViewSet):
         return save_series(series=form.instance, by=user)
 
 
+class ShortFormViewSet(ScopedModelViewSet):
+    """Tests, feedback and what is asked months later: kept here, opened at a training on its own page."""
+
+    model = ShortForm
+    name = "admin_short_forms"
+    url_prefix = "trainings/short-forms"
+    icon = "form"
+    menu_label = _("Short forms")
+    roles = WRITERS
+    list_display = ["name", "kind"]
+    ordering = "kind"
+    panels = [
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("kind")]),
+        MultiFieldPanel(_titles("name"), _("Name")),
+        FieldPanel("questions"),
+    ]
+
+    def save_with(self, form: Any, user: Any) -> ShortForm:
+        return save_short_form(form=form.instance, by=user)
+
+
 class TrainingsGroup(ViewSetGroup):  # type: ignore[misc]
     menu_label = _("Trainings")
     menu_icon = "group"
-    items = (TrainingCallViewSet, TrainingViewSet, TrainingSeriesViewSet, ActivityTypeViewSet)
+    items = (TrainingCallViewSet, TrainingViewSet, TrainingSeriesViewSet, ActivityTypeViewSet, ShortFormViewSet)

@@ -38,6 +38,39 @@ QUESTIONS: dict[str, Any] = {
 }
 
 
+def _texts(en: str, ky: str) -> dict[str, str]:
+    return {"en": en, "ky": ky, "ru": "", "uz": ""}
+
+
+#: As staff build them: a test with two right answers to give, a number, own words.
+QUESTIONS_OF_A_TEST: list[Any] = [
+    (
+        "part",
+        {
+            "key": "test",
+            "title": _texts("Test", "Тест"),
+            "questions": [
+                ("yes_no", {"key": "law", "label": _texts("May a child be hit?", "Баланы урса болобу?"), "required": True}),
+                (
+                    "choice",
+                    {
+                        "key": "phone",
+                        "label": _texts("Whom do you call?", "Кимге чаласыз?"),
+                        "required": True,
+                        "choices": [
+                            {"key": "a", "label": _texts("111", "111")},
+                            {"key": "b", "label": _texts("Nobody", "Эч кимге")},
+                        ],
+                    },
+                ),
+                ("number", {"key": "mood", "label": _texts("How was it, 1 to 5?", "1ден 5ке чейин кандай?"), "lowest": 1, "highest": 5}),
+                ("long_text", {"key": "words", "label": _texts("In your own words", "Өз сөзүңүз менен")}),
+            ],
+        },
+    )
+]
+
+
 class TrainingCallFactory(factory.django.DjangoModelFactory):
     """A published call, open for a week."""
 

@@ -10,6 +10,7 @@ from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation
 from trainings.models.selection import SelectionTarget
 from trainings.models.series import TrainingSeries
+from trainings.models.short_forms import FormAnswer, ShortForm, TrainingForm
 from trainings.models.templates import CertificateTemplate, CertificateTemplateVersion
 from trainings.models.trainings import (
     Session,
@@ -31,6 +32,7 @@ __all__ = [
     "ChatSender",
     "Collector",
     "ConfirmationTerms",
+    "FormAnswer",
     "HeldRoster",
     "ImportPair",
     "ImportRow",
@@ -49,12 +51,14 @@ __all__ = [
     "SessionCountCell",
     "SheetCheck",
     "SheetScan",
+    "ShortForm",
     "SignInSheet",
     "Signatory",
     "Training",
     "TrainingCall",
     "TrainingCallIndexPage",
     "TrainingCallPage",
+    "TrainingForm",
     "TrainingFunding",
     "TrainingGroupObjectPermission",
     "TrainingSeries",
