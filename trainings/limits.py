@@ -8,9 +8,11 @@ import hashlib
 from django.core.cache import cache
 from django.http import HttpRequest
 
-HOUR = 3600
+HOUR, DAY = 3600, 86_400
 #: Tries of the name of one certificate from one address in an hour.
 NAME_TRIES = 10
+#: Tries of the name of one certificate from everywhere in a day: three letters are not guessed by many addresses together either.
+NAME_TRIES_A_DAY = 100
 #: Numbers that do not exist, from one address in an hour: a hall types wrongly, too; 31^11 numbers are not guessed by this.
 UNKNOWN_TRIES = 300
 

@@ -1,15 +1,22 @@
 """Verification without an account."""
 
+import json
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.pdf import check
 from tests.factories.programme import holder
 from tests.factories.trainings import ParticipationFactory, TrainingFactory, consent_to_take_part, trainer_of, with_sessions
 from tests.factories.youth_groups import PersonFactory
 from tests.trainings.test_certificates import mark_all
+from trainings.documents import draw_certificate
 from trainings.domain.certificates import issue_certificates, reissue_certificate, revoke_certificate
 from trainings.models import Certificate
-from trainings.numbers import in_groups, new_number
+from trainings.numbers import ALPHABET, check_sign, in_groups, is_number, new_number
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +122,110 @@ def test_erased_facts_keep_number_status_and_training(client):
     assert "Erased" in body
     assert "Safety in our village" in body
     assert "<form" not in body.split("<main")[1]
+
+
+# nothing can be found out by trying
+
+
+STATES = ["valid", "provisional", "replaced", "revoked", "void", "erased"]
+
+
+def in_state(state):
+    """A certificate as it stands in the database; what leads there is proved elsewhere."""
+    row = certificate(birth_year=1990)
+    Certificate.objects.filter(pk=row.pk).update(**({"facts": ""} if state == "erased" else {"state": state}))
+    return row
+
+
+def without_number(response, number):
+    text = response.content.decode().replace(in_groups(number), "").replace(number, "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_every_unknown_number_gets_the_same_answer_with_the_same_statements(client):
+    real = in_state("valid").number
+    bodies = (real[:5] + sign + real[6:-1] for sign in ALPHABET if sign != real[5])
+    near = next(body + check_sign(body) for body in bodies)
+    client.get(f"/v/{new_number()}/")
+    answers, counts = [], []
+    for number, data in ((near, None), (new_number(), None), (new_number(), {"letters": "сат"})):
+        with CaptureQueriesContext(connection) as statements:
+            response = client.get(f"/v/{number}/") if data is None else client.post(f"/v/{number}/", data)
+        answers.append((response.status_code, without_number(response, number)))
+        counts.append(len(statements))
+    assert {answer[0] for answer in answers} == {404}
+    assert len({answer[1] for answer in answers}) == 1
+    assert len({*counts}) == 1
+
+
+def test_what_has_a_typing_error_is_not_looked_up(client):
+    wrong = certificate().number[:-1] + "2"
+    wrong = wrong if not is_number(wrong) else wrong[:-1] + "3"
+    with CaptureQueriesContext(connection) as statements:
+        response = client.get(f"/v/{wrong}/")
+    assert response.status_code == 404
+    assert not any("trainings_certificate" in statement["sql"] for statement in statements)
+
+
+def test_every_state_takes_the_same_statements_and_wrong_letters_as_many_as_right_ones(client):
+    rows = [in_state(state) for state in STATES]
+    client.get(url(rows[0]))
+    counts = []
+    for row in rows:
+        with CaptureQueriesContext(connection) as statements:
+            assert client.get(url(row)).status_code == 200
+        counts.append(len(statements))
+    assert len({*counts}) == 1
+    tries = []
+    client.post(url(rows[0]), {"letters": "ттт"})
+    for letters in ("сат", "ааб", "Айп"):
+        with CaptureQueriesContext(connection) as statements:
+            client.post(url(rows[0]), {"letters": letters})
+        tries.append(len(statements))
+    assert len({*tries}) == 1
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_says_what_it_is_in_every_language(client, state):
+    row, found = in_state(state), set()
+    for language in ("en", "ru", "ky", "uz"):
+        client.cookies["language"] = language
+        body = client.get(url(row)).content.decode()
+        assert f'<html lang="{language}"' in body
+        assert "Сатыбалдиева" not in body
+        found.add(body[body.index("<h2>") : body.index("</h2>")])
+    assert len(found) == 4 or state == "erased"  # its words are translated with the next catalogues
+
+
+def test_a_number_is_not_tried_from_everywhere_without_end(client, monkeypatch):
+    from trainings.views import verify
+
+    monkeypatch.setattr(verify, "NAME_TRIES_A_DAY", 3)
+    row = certificate()
+    codes = [client.post(url(row), {"letters": "ааб"}, REMOTE_ADDR=f"10.0.0.{n}").status_code for n in range(4)]
+    assert codes == [200, 200, 200, 429]
+
+
+def test_a_hall_behind_one_address_is_never_locked_out(client, monkeypatch):
+    """Somebody there types unknown numbers without end: the real ones still answer."""
+    from trainings.views import verify
+
+    monkeypatch.setattr(verify, "UNKNOWN_TRIES", 2)
+    row = certificate()
+    assert [client.get(f"/v/{new_number()}/").status_code for _n in range(3)] == [404, 404, 429]
+    assert client.get(url(row)).status_code == 200
+    assert client.post(url(row), {"letters": "сат"}).status_code == 200
+
+
+def test_the_number_of_an_edited_pdf_shows_the_true_facts(client):
+    """Whoever changes the paper cannot change what the number says."""
+    row = certificate(birth_year=1990)
+    content = draw_certificate(Certificate.objects.get(pk=row.pk).facts)
+    forged = json.loads(row.facts) | {"name": "Асанова Бурул", "hours": "180"}
+    paper = draw_certificate(json.dumps(forged))
+    assert paper != content
+    number = re.search(r"\b([2-9A-Z]{4}-){2}[2-9A-Z]{4}\b", check.text(paper))[0]
+    body = client.post(f"/v/{number}/", {"letters": "сат"}).content.decode()
+    assert "Сатыбалдиева Айпери" in body
+    assert "Асанова" not in body
+    assert ">18<" in body

@@ -106,8 +106,16 @@ def _against(result: Completion, standing: Standing) -> tuple[str, bool]:
     return "", False
 
 
-#: State -> (tone, heading, explanation) for the public page.
-def public_state(state: str) -> tuple[str, str, str]:
+def public_state(certificate: Certificate) -> tuple[str, str, str]:
+    """(tone, heading, explanation) for the public page. An erased one says so first, and what it was besides."""
+    tone, heading, text = _public_words(certificate.state)
+    if certificate.facts:
+        return tone, heading, text
+    erased = _("The person asked us to forget them. That it was issued, and its state, are all that is left.")
+    return "info", _("The personal data of this certificate were erased"), f"{heading}. {erased}"
+
+
+def _public_words(state: str) -> tuple[str, str, str]:
     return {
         CertificateState.VALID: (
             "ok",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from core.routes import route
 from trainings.domain.facts import public_facts, shown_name
 from trainings.forms.certificates import NameForm, NumberForm
-from trainings.limits import NAME_TRIES, UNKNOWN_TRIES, address_of, too_many
+from trainings.limits import DAY, NAME_TRIES, NAME_TRIES_A_DAY, UNKNOWN_TRIES, address_of, too_many
 from trainings.models import Certificate
 from trainings.numbers import CERTIFICATE_LENGTH, in_groups, is_number, tidy_number
 from trainings.queries.certificates import public_state
@@ -36,13 +36,16 @@ def result(request: HttpRequest, number: str) -> HttpResponse:
     certificate = _find(tidy)
     if certificate is None:
         return _not_found(request, number, tidy)
-    tone, heading, text = public_state(certificate.state)
+    tone, heading, text = public_state(certificate)
     form = NameForm(request.POST if request.method == "POST" else None)
     name, status = "", 200
     if form.is_valid():
         if too_many("certificate-name", address_of(request), tidy, most=NAME_TRIES):
             status = 429
             form.add_error("letters", _("That was tried ten times from here. Please wait an hour, or ask the organiser."))
+        elif too_many("certificate-name-anywhere", tidy, most=NAME_TRIES_A_DAY, seconds=DAY):
+            status = 429
+            form.add_error("letters", _("That was tried too often today. Please come back tomorrow, or ask the organiser."))
         else:
             name = shown_name(certificate, form.cleaned_data["letters"])
             if not name:
