@@ -27,6 +27,19 @@ class ApplicationState(models.TextChoices):
     CHANGES_ASKED = "changes_asked", _("changes asked for")
 
 
+class Channel(models.TextChoices):
+    """How an application came that its group did not type itself."""
+
+    PAPER = "paper", _("on paper")
+    MESSENGER = "messenger", _("by messenger")
+    VOICE = "voice", _("by voice")
+
+
+class TextKind(models.TextChoices):
+    TRANSLATION = "translation", _("translation")
+    SPOKEN = "spoken", _("typed from a voice answer")
+
+
 class BudgetCategory(models.TextChoices):
     MATERIALS = "materials", _("materials and printing")
     TRANSPORT = "transport", _("transport")
@@ -57,6 +70,19 @@ class ProposalState(models.TextChoices):
     OPEN = "open", _("to be approved")
     APPROVED = "approved", _("approved")
     RETURNED = "returned", _("sent back")
+
+
+class LetterKind(models.TextChoices):
+    AWARD = "award", _("Award letter")
+    DECLINE = "decline", _("Decline letter")
+
+
+class MarkKind(models.TextChoices):
+    """What two applications may have in common."""
+
+    TEXT = "text", _("the same text")
+    PHONE = "phone", _("the same telephone")
+    BUDGET = "budget", _("the same budget")
 
 
 class SanctionsResult(models.TextChoices):

@@ -44,10 +44,17 @@ class ApplicationQuerySet(ScopedQuerySet[Any]):
 
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(group__in=Group.objects.editable_by(user).order_by().values("pk"))
+        groups = Group.objects.editable_by(user).order_by().values("pk")
+        return self.filter(Q(group__in=groups) | Q(received__typed_by=user))
 
-    def sent(self) -> Self:
-        return self.filter(submitted_at__isnull=False)
+    def opened_by(self, holder: Any) -> Self:
+        """The one application that this resume code opens."""
+        return self.filter(pk=holder.application_id, resume_digest=holder.digest)
+
+    def sent(self, at: datetime | None = None) -> Self:
+        """Sent, and to be read by the office: what came for a sealed call is not there before its closing."""
+        closed = ~Q(call__sealed=True) | Q(call__closes_at__lte=at or timezone.now())
+        return self.filter(closed, submitted_at__isnull=False)
 
     def for_office(self, user: Any) -> Self:
         return self.in_scope(user).sent()

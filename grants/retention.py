@@ -3,27 +3,32 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from core.retention import Rule, blank_files, declare, kept, register_rule
 from grants.enums import ApplicationState
-from grants.models import Application, ApplicationFile, SanctionsCheck, Submission
+from grants.models import Application, ApplicationFile, Received, SanctionsCheck, SecondText, Submission
 
 declare(
     "grants.GrantCall",
     not_personal="slug number title_en title_ru title_ky title_uz group_kinds currency floor_minor ceiling_minor budget_minor "
-    "awarded_minor time_zone activities_from activities_to screening_by review_by decision_by quorum eligibility rubric state",
+    "awarded_minor time_zone activities_from activities_to screening_by review_by decision_by quorum eligibility rubric state appeals "
+    "second_from_minor",
 )
 declare(
     "grants.Application",
-    free_text="answers reason",
-    not_personal="code number language eligibility part_versions open_parts rubric state requested_minor own_minor currency",
+    free_text="answers reason extension_reason",
+    not_personal="code number language eligibility part_versions open_parts open_questions answer_languages rubric state "
+    "requested_minor own_minor currency",
+    sign_in="resume_digest",
 )
+declare("grants.Received", free_text="confirmed_how", file="original", not_personal="channel")
+declare("grants.SecondText", free_text="text", not_personal="question kind language")
 declare("grants.BudgetItem", free_text="item", not_personal="position category unit unit_cost_minor amount_minor own_minor currency")
-declare("grants.ApplicationFile", file="file", not_personal="question")
+declare("grants.ApplicationFile", file="file", not_personal="question seconds")
 declare("grants.Submission", free_text="payload", file="pdf", not_personal="version language sha256")
-declare("grants.Proposal", free_text="conditions reason", not_personal="outcome amount_minor currency state")
+declare("grants.Proposal", free_text="conditions reason strength next_step", not_personal="outcome amount_minor currency state")
 declare(
     "grants.Award",
     free_text="conditions",
@@ -53,8 +58,12 @@ def _blank_not_awarded(keys: list[Any], at: datetime) -> int:
     blank_files(ApplicationFile.objects.filter(application__in=keys).values_list("file", flat=True))
     blank_files(sent.exclude(pdf=None).values_list("pdf", flat=True))
     sent.update(payload="")
+    received = Received.objects.filter(application__in=keys)
+    blank_files(received.values_list("original", flat=True))
+    received.exclude(confirmed_at=None).update(confirmed_how="–")
+    SecondText.objects.filter(application__in=keys).delete()
     SanctionsCheck.objects.filter(application__in=keys).update(name_asked="")
-    return Application.objects.filter(pk__in=keys).update(answers={}, reason="")
+    return Application.objects.filter(pk__in=keys).update(answers={}, reason="", resume_digest=Case(When(group=None, then="resume_digest")))
 
 
 register_rule(

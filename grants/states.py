@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from core.access import has_role
 from core.transitions import Machine, Transition
+from grants.holders import CodeHolder
 from grants.querysets import RUNS_GRANTS
 
 runs_grants = has_role(*RUNS_GRANTS)
@@ -22,9 +23,25 @@ def belongs_to_group(user: Any, group_id: int) -> bool:
     return granted or Membership.objects.filter(group_id=group_id, person__user=user).exists()
 
 
+def typed_it(user: Any, application: Any) -> bool:
+    """Whether the user typed an application that came on paper, by messenger or by voice."""
+    received = getattr(application, "received", None)
+    return received is not None and user.pk is not None and received.typed_by_id == user.pk
+
+
+def worked_on_texts(user: Any, application: Any) -> bool:
+    """Who typed the application, or a text beside one of its answers: such a person does not review it."""
+    return typed_it(user, application) or application.second_texts.filter(by=user).exists()
+
+
 def acts_for_group(user: Any, application: Any) -> str | None:
+    """Who may write and send: accounts of the group, who holds the draft's resume code, who typed what the group sent otherwise."""
     from youth_groups.models import Group
 
+    if isinstance(user, CodeHolder):
+        return None if user.opens(application) else _("This code does not open the draft any more.")
+    if typed_it(user, application):
+        return None
     if Group.objects.editable_by(user).filter(pk=application.group_id).exists():
         return None
     return _("Only those who act for this group can do this.")
@@ -35,12 +52,15 @@ def runs_and_stands_apart(user: Any, application: Any) -> str | Promise | None:
     refused = runs_grants(user, application)
     if refused is not None:
         return refused
+    if typed_it(user, application):
+        return _("You typed this application: somebody else checks it and decides on it.")
     if belongs_to_group(user, application.group_id):
         return _("You belong to this group: somebody else decides on its application.")
     return None
 
 
 def decides(user: Any, application: Any) -> str | Promise | None:
+    """Proposes, sends back, approves: no party, no typist, no reviewer of the application; nor is whom a deputy acts for."""
     refused = runs_and_stands_apart(user, application)
     if refused is not None:
         return refused

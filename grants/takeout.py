@@ -5,8 +5,20 @@ from core.takeout import declare, leave_out
 for model in ("GrantCall", "Application"):
     declare(f"grants.{model}", "organisation")
 declare("grants.GrantCall_provinces", "grantcall__organisation")
-for model in ("BudgetItem", "ApplicationFile", "Submission", "Proposal", "Award", "Screening", "SanctionsCheck", "ReviewAssignment"):
+for model in (
+    "BudgetItem",
+    "ApplicationFile",
+    "Submission",
+    "Proposal",
+    "Award",
+    "Screening",
+    "SanctionsCheck",
+    "ReviewAssignment",
+    "Received",
+    "SecondText",
+):
     declare(f"grants.{model}", "application__organisation")
 declare("grants.Review", "assignment__application__organisation")
+
 
 leave_out("grants.GrantCallPage", "public pages")

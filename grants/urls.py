@@ -1,9 +1,11 @@
 from django.urls import path
 
+from grants import applying_urls
 from grants.views import applying, find, office, papers, reviews, status
 
 app_name = "grants"
 urlpatterns: list[object] = [
+    *applying_urls.urlpatterns,
     path("find/", find.find, name="find"),
     path("apply/<slug:slug>/", applying.choose_group, name="apply"),
     path("apply/<slug:slug>/<str:group>/", applying.eligibility, name="eligibility"),

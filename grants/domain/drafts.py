@@ -18,6 +18,7 @@ from core.refusals import Refused
 from core.uploads import store_upload
 from grants.domain.rights import require_acts
 from grants.enums import ApplicationState
+from grants.holders import CodeHolder, account_of
 from grants.models import Application, ApplicationFile, BudgetItem, GrantCall
 from youth_groups.models import ActionPlan, Group, PlannedActivity
 
@@ -37,6 +38,7 @@ class SavedPart:
     """What became of a part. refused: (key of the question, reason) of each file that was not taken."""
 
     application: Application
+    version: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -84,7 +86,7 @@ def start_application(*, call: GrantCall, group: Group, by: "User", eligibility:
     try:
         with transaction.atomic():
             application = Application.objects.create(
-                code="".join(secrets.choice(CODE_SIGNS) for _sign in range(10)),
+                code=new_address(),
                 call=call,
                 group=group,
                 organisation_id=call.organisation_id,
@@ -126,7 +128,7 @@ def start_from_plan(
         application = start_application(call=call, group=group, by=by, eligibility=eligibility, language=language)
         application.plan = locked
         application.save(update_fields=["plan"])
-        for row in rows if budget_part(application) is not None else []:
+        for row in rows if budget_place(application)[0] is not None else []:
             nothing = Money(0, row.currency)
             save_budget_row(application=application, by=by, item=row.activity[:160], quantity=Decimal(1), unit_cost=row.budget, own=nothing)
         record_event(subject=application, action="taken_from_plan", by=by, data={"plan": locked.pk, "rows": len(rows)})
@@ -134,19 +136,32 @@ def start_from_plan(
     return application
 
 
+def new_address() -> str:
+    """What stands in the addresses of an application; it opens nothing."""
+    return "".join(secrets.choice(CODE_SIGNS) for _sign in range(10))
+
+
 def _standing(call: GrantCall, group: Group) -> Application | None:
     return Application.objects.filter(call=call, group=group).exclude(state=ApplicationState.WITHDRAWN).first()
 
 
-def _locked(application: Application, by: "User", part: str | None) -> Application:
-    """The row under its lock, writable by this person. `part`: that this part is open."""
-    locked: Application = Application.objects.select_for_update(of=("self",)).select_related("form_version", "call").get(pk=application.pk)
+def _locked(application: Application, by: "User | CodeHolder", part: str | None, question: str | None = None) -> Application:
+    """The row under its lock, writable by this person. `part`, `question`: that these are open."""
+    related = ("form_version", "call", "received")
+    locked: Application = Application.objects.select_for_update(of=("self",)).select_related(*related).get(pk=application.pk)
     require_acts(by, locked)
     if not locked.in_writing:
         raise Refused(_("This application was sent: nothing can be changed in it now."), code="sent")
     if part is not None and locked.state == ApplicationState.CHANGES_ASKED and part not in locked.open_parts:
         raise Refused(_("The office has not reopened this part."), code="part_closed")
+    if question is not None and not is_open_question(locked, question):
+        raise Refused(_("The office has not reopened this answer."), code="answer_closed")
     return locked
+
+
+def is_open_question(application: Application, key: str) -> bool:
+    """Whether this answer may be changed now: all of a draft's; of what the office reopened, the named ones."""
+    return application.state == ApplicationState.DRAFT or not application.open_questions or key in application.open_questions
 
 
 def save_part(
@@ -155,41 +170,61 @@ def save_part(
     part: str,
     answers: Answers,
     version: int,
-    by: "User",
+    by: "User | CodeHolder",
     uploads: Iterable[tuple[str, IO[bytes], str]] = (),
     remove_files: Iterable[int] = (),
+    language: str = "",
 ) -> SavedPart:
     """Save one part of a draft. `answers`: all answers of this part by key; one that is left out is emptied.
 
     `version`: of the part as the person saw it; Conflict when somebody saved it since. `uploads`: (question's key, file, name). A file
-    that cannot be taken is refused alone, everything else is saved.
+    that cannot be taken is refused alone, everything else is saved. `language`: in which the changed answers are written.
+    What is saved as it stood already (a browser that saves while one types) writes nothing. Answers that the office has not reopened
+    stay as they were sent.
     """
     with transaction.atomic():
         locked = _locked(application, by, part)
-        keys = {question["key"] for _part, question in questions_of(locked.form_version.schema, part)}
-        if not keys:
+        asked = {question["key"] for _part, question in questions_of(locked.form_version.schema, part)}
+        if not asked:
             raise Refused(_("This part does not exist."), code="no_part")
+        keys = {key for key in asked if is_open_question(locked, key)}
         if locked.part_versions.get(part, 0) != version:
             raise Conflict(_("Somebody of your group saved this part while you were writing."), code="conflict")
         kept = {key: value for key, value in locked.answers.items() if key not in keys}
-        locked.answers = {**kept, **{key: value for key, value in answers.items() if key in keys}}
+        fresh = {**kept, **{key: value for key, value in answers.items() if key in keys}}
+        new_files, gone = [item for item in uploads if item[0] in keys], list(remove_files)
+        if version and fresh == locked.answers and not new_files and not gone:
+            return SavedPart(locked, version)
+        written_in = {key: language or locked.language for key in keys if fresh.get(key) != locked.answers.get(key) and key in fresh}
+        locked.answer_languages = {key: lang for key, lang in {**locked.answer_languages, **written_in}.items() if key in fresh}
+        locked.answers = fresh
         locked.part_versions = {**locked.part_versions, part: version + 1}
         locked.saved_at = timezone.now()
-        locked.save(update_fields=["answers", "part_versions", "saved_at"])
-        ApplicationFile.objects.filter(application=locked, question__in=keys, pk__in=list(remove_files)).delete()
-        refused = _add_files(locked, [item for item in uploads if item[0] in keys], by)
+        locked.save(update_fields=["answers", "answer_languages", "part_versions", "saved_at"])
+        _no_longer_confirmed(locked)
+        if gone:
+            ApplicationFile.objects.filter(application=locked, question__in=keys, pk__in=gone).delete()
+        refused = _add_files(locked, new_files, by) if new_files else []
         record_event(subject=locked, action="part_saved", by=by, data={"part": part, "version": version + 1})
-    return SavedPart(locked, refused)
+    return SavedPart(locked, version + 1, refused)
 
 
-def _add_files(application: Application, uploads: list[tuple[str, IO[bytes], str]], by: "User") -> list[tuple[str, str]]:
+def _no_longer_confirmed(locked: Application) -> None:
+    """What staff typed is read back again after a change."""
+    received = getattr(locked, "received", None)
+    if received is not None and received.confirmed_at is not None:
+        received.confirmed_at, received.confirmed_how = None, ""
+        received.save(update_fields=["confirmed_at", "confirmed_how"])
+
+
+def _add_files(application: Application, uploads: list[tuple[str, IO[bytes], str]], by: "User | CodeHolder") -> list[tuple[str, str]]:
     refused = []
     limits = {
         question["key"]: int((question.get("limits") or {}).get("max", 1)) for _p, question in questions_of(application.form_version.schema)
     }
     for key, upload, name in uploads:
         try:
-            stored = store_upload(upload=upload, name=name, by=by)
+            stored = store_upload(upload=upload, name=name, by=account_of(by))
         except Refused as refusal:
             refused.append((key, str(refusal)))
             continue
@@ -199,16 +234,16 @@ def _add_files(application: Application, uploads: list[tuple[str, IO[bytes], str
     return refused
 
 
-def budget_part(application: Application) -> str | None:
-    """The part in which the budget table stands."""
-    found = (part["key"] for part, question in questions_of(application.form_version.schema) if question["kind"] == "budget")
-    return next(found, None)
+def budget_place(application: Application) -> tuple[str | None, str | None]:
+    """(part, question) where the budget table stands."""
+    asked = questions_of(application.form_version.schema)
+    return next(((part["key"], question["key"]) for part, question in asked if question["kind"] == "budget"), (None, None))
 
 
 def save_budget_row(
     *,
     application: Application,
-    by: "User",
+    by: "User | CodeHolder",
     item: str,
     quantity: Decimal,
     unit_cost: Money,
@@ -227,7 +262,7 @@ def save_budget_row(
     if own.minor > amount.minor:
         raise Refused(_("Your own contribution is larger than the amount."), code="own_too_large")
     with transaction.atomic():
-        locked = _locked(application, by, budget_part(application))
+        locked = _locked(application, by, *budget_place(application))
         if {unit_cost.currency, own.currency} != {locked.currency}:
             raise Refused(_("The budget is in another currency."), code="currency")
         if row is None and locked.budget.count() >= MOST_ROWS:
@@ -253,20 +288,21 @@ def save_budget_row(
     return saved
 
 
-def remove_budget_row(*, application: Application, row: BudgetItem, by: "User") -> None:
+def remove_budget_row(*, application: Application, row: BudgetItem, by: "User | CodeHolder") -> None:
     """Take a row out of the budget of a draft; gone already is no error."""
     with transaction.atomic():
-        locked = _locked(application, by, budget_part(application))
+        locked = _locked(application, by, *budget_place(application))
         BudgetItem.objects.filter(pk=row.pk, application=locked).delete()
         _keep_totals(locked, by)
 
 
-def _keep_totals(locked: Application, by: "User") -> None:
+def _keep_totals(locked: Application, by: "User | CodeHolder") -> None:
     sums = locked.budget.aggregate(amount=Sum("amount_minor"), own=Sum("own_minor"))
     locked.own_minor = sums["own"] or 0
     locked.requested_minor = (sums["amount"] or 0) - locked.own_minor
     locked.saved_at = timezone.now()
     locked.save(update_fields=["own_minor", "requested_minor", "saved_at"])
+    _no_longer_confirmed(locked)
     record_event(
         subject=locked, action="budget_saved", by=by, data={"requested_minor": locked.requested_minor, "own_minor": locked.own_minor}
     )

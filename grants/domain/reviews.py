@@ -17,7 +17,7 @@ from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, AssignmentState
 from grants.models import Application, GrantCall, Review, ReviewAssignment
 from grants.queries.staffing import holders_in_reach
-from grants.states import belongs_to_group
+from grants.states import belongs_to_group, worked_on_texts
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -30,7 +30,11 @@ def why_not_reviewer(application: Application, reviewer: "User") -> str | None: 
     """Whether this person may be asked: holds the role in reach, is no party, was not recused or abstained before."""
     if not reviewer.holds(Role.REVIEWER, application.organisation_id):
         return _("This person does not hold the role of a reviewer here.")
-    if belongs_to_group(reviewer, application.group_id) or application.created_by_id == reviewer.pk:
+    if (
+        belongs_to_group(reviewer, application.group_id)
+        or application.created_by_id == reviewer.pk
+        or worked_on_texts(reviewer, application)
+    ):
         return _("This person belongs to the group or wrote the application.")
     if application.screenings.filter(by=reviewer).exists() or application.proposals.filter(proposed_by=reviewer).exists():
         return _("This person has screened or proposed this application: somebody else reviews it.")

@@ -18,6 +18,7 @@ from core.transitions import move
 from grants.domain.messages import tell_group
 from grants.domain.rights import require_acts
 from grants.enums import ApplicationState
+from grants.holders import CodeHolder, account_of
 from grants.models import Application, ApplicationFile, BudgetItem, Submission
 from grants.queries.gaps import Gap, budget_gaps
 
@@ -35,7 +36,7 @@ class StoppedError(Exception):
     data: dict[str, Any]
 
 
-def submit_application(*, application: Application, by: "User") -> Application:
+def submit_application(*, application: Application, by: "User | CodeHolder") -> Application:
     """Send a draft, or reopened parts again. Sending twice, also at the same moment, makes one application and one frozen version.
 
     The row is locked first, then the clock is read once. After the closing moment nothing is accepted; what the office reopened may
@@ -50,8 +51,8 @@ def submit_application(*, application: Application, by: "User") -> Application:
         raise stopped.refusal from None
 
 
-def _submit(application: Application, by: "User") -> Application:
-    related = ("form_version", "call", "group", "organisation")
+def _submit(application: Application, by: "User | CodeHolder") -> Application:
+    related = ("form_version", "call", "group", "organisation", "received")
     locked = Application.objects.select_for_update(of=("self",)).select_related(*related).get(pk=application.pk)
     now = timezone.now()
     require_acts(by, locked)
@@ -63,26 +64,54 @@ def _submit(application: Application, by: "User") -> Application:
     files = list(locked.files.select_related("file"))
     gaps = gaps_of(locked, rows, files)
     asked = [gap.key for gap in gaps]
-    if locked.state == ApplicationState.DRAFT and not locked.call.is_open(now):
-        refusal = Refused(_("This call is closed: the deadline has passed. Nothing can be sent now."), code="closed")
-        raise StoppedError(refusal, {"reason": "closed", "missing": asked})
+    arrived = decisive_moment(locked, now)
+    if locked.state == ApplicationState.DRAFT and not locked.can_be_sent(arrived):
+        raise StoppedError(Refused(too_late(locked), code="closed"), {"reason": "closed", "missing": asked})
+    reason = _why_no_sender(locked)
+    if reason is not None:
+        raise StoppedError(reason, {"reason": reason.code, "missing": asked})
     if gaps:
         refusal = Refused(_("Something is missing. Look at the list, then send again."), code="incomplete")
         raise StoppedError(refusal, {"reason": "incomplete", "missing": asked})
     locked.number = locked.number or f"A-{timezone.localtime(now).year}-{locked.pk:04d}"
     locked.submitted_at = locked.submitted_at or now
     locked.rubric = locked.rubric or locked.call.rubric
-    locked.open_parts = []
+    locked.open_parts, locked.open_questions = [], []
     version = Submission.objects.filter(application=locked).count() + 1
     payload = payload_of(locked, rows, files, now)
     digest = hashlib.sha256(payload.encode()).hexdigest()
     Submission.objects.create(
-        application=locked, version=version, language=locked.language, payload=payload, sha256=digest, sent_at=now, sent_by=by
+        application=locked, version=version, language=locked.language, payload=payload, sha256=digest, sent_at=now, sent_by=account_of(by)
     )
     data = {"version": version, "sha256": digest, "requested_minor": locked.requested_minor}
-    move(locked, "submit", by, data=data, update=("number", "submitted_at", "rubric", "open_parts"))
+    move(locked, "submit", by, data=data, update=("number", "submitted_at", "rubric", "open_parts", "open_questions"))
     tell_group(application=locked, kind="application_sent")
     return locked
+
+
+def decisive_moment(application: Application, now: datetime) -> datetime:
+    """When the application counts as arrived: now; of one that came otherwise, when the original came."""
+    received = getattr(application, "received", None)
+    return received.arrived_at if received is not None else now
+
+
+def too_late(application: Application) -> str:
+    """What somebody reads who is late (docs/decisions/0019): nothing is lost, and whom to ask for more time."""
+    organisation = application.organisation
+    contact = " · ".join(words for words in (organisation.phone, organisation.email) if words)
+    said = _("This call is closed: the deadline has passed. Nothing can be sent now.")
+    kept = _("What you wrote is kept. If the network held you up, ask the office for more time.")
+    return " ".join(words for words in (said, kept, contact) if words)
+
+
+def _why_no_sender(application: Application) -> Refused | None:
+    """A draft is sent by a group; what staff typed is sent after the group has confirmed it."""
+    if application.group_id is None:
+        return Refused(_("A group sends an application. Join this draft to your group first."), code="no_group")
+    received = getattr(application, "received", None)
+    if received is not None and received.confirmed_at is None:
+        return Refused(_("Read the typed text back to the group and write down how it was confirmed."), code="not_confirmed")
+    return None
 
 
 def gaps_of(application: Application, rows: list[BudgetItem], files: list[ApplicationFile]) -> list[Gap]:
@@ -116,6 +145,7 @@ def payload_of(application: Application, rows: list[BudgetItem], files: list[App
         "form_sha256": application.form_version.sha256,
         "eligibility": application.eligibility,
         "answers": answers,
+        "answer_languages": {key: lang for key, lang in application.answer_languages.items() if key in answers},
         "budget": [
             {
                 "item": row.item,
@@ -140,7 +170,7 @@ def payload_of(application: Application, rows: list[BudgetItem], files: list[App
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def withdraw_application(*, application: Application, by: "User", note: str = "") -> Application:
+def withdraw_application(*, application: Application, by: "User | CodeHolder", note: str = "") -> Application:
     """Take an application back, until it is decided. What was sent stays on record; the group may begin again while the call is open."""
     move(application, "withdraw", by, note)
     return application

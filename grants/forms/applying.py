@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import BORROWED, OWN
 from core.money import Money
 from core.questions import text_in
 from core.questions.fields import MoneyAnswer, YesNoAnswer, decimal_text
@@ -23,6 +24,49 @@ class EligibilityForm(forms.Form):
         super().__init__(*args, **kwargs)
         for condition in call.eligibility:
             self.fields[condition["key"]] = YesNoAnswer(label=text_in(condition["question"], language), required=True)
+
+
+class WhosePhone(forms.Form):
+    """Is this phone yours? Asked of somebody without an account, too: on a borrowed one nothing is kept."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["whose"] = forms.ChoiceField(
+            label=_("Is this phone yours?"),
+            choices=[(OWN, _("This is my own phone")), (BORROWED, _("Borrowed or shared phone"))],
+            initial=OWN,
+            widget=forms.RadioSelect,
+            help_text=_("On a borrowed one nothing of you stays: it ends after 30 minutes or by “Finish and wipe”."),
+        )
+
+    def is_borrowed(self) -> bool:
+        return bool(self.cleaned_data["whose"] == BORROWED)
+
+
+class WithoutAccountForm(WhosePhone):
+    """The conditions of a call, asked of somebody without an account."""
+
+    def __init__(self, *args: Any, call: GrantCall, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = [condition["key"] for condition in call.eligibility]
+        for condition in call.eligibility:
+            self.fields[f"c-{condition['key']}"] = YesNoAnswer(label=text_in(condition["question"], language), required=True)
+        self.order_fields([f"c-{key}" for key in self.asked])
+
+    def conditions(self) -> dict[str, bool]:
+        return {key: self.cleaned_data[f"c-{key}"] for key in self.asked}
+
+
+class ResumeForm(WhosePhone):
+    """The code of a draft that was begun without an account."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        self.fields["code"] = forms.CharField(label=_("Code of the draft"), max_length=40, widget=forms.TextInput(attrs=attrs))
+        self.order_fields(["code", "whose"])
 
 
 class BudgetRowForm(forms.Form):

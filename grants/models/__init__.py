@@ -2,6 +2,7 @@ from grants.models.applications import Application, ApplicationFile, BudgetItem,
 from grants.models.calls import GrantCall
 from grants.models.decisions import Award, Proposal
 from grants.models.pages import GrantCallIndexPage, GrantCallPage
+from grants.models.received import Received, SecondText
 from grants.models.reviews import Review, ReviewAssignment, SanctionsCheck, Screening
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "GrantCallIndexPage",
     "GrantCallPage",
     "Proposal",
+    "Received",
     "Review",
     "ReviewAssignment",
     "SanctionsCheck",
     "Screening",
+    "SecondText",
     "Submission",
 ]

@@ -56,6 +56,16 @@ class GrantCall(models.Model):
     screening_by = models.DateField(_("conditions checked by"), null=True, blank=True)
     review_by = models.DateField(_("reviews by"), null=True, blank=True)
     decision_by = models.DateField(_("decision by"), null=True, blank=True)
+    sealed = models.BooleanField(
+        _("sealed until closing"), default=False, help_text=_("The office reads what was sent only after the call has closed.")
+    )
+    appeals = models.CharField(
+        _("where to complain or appeal"),
+        max_length=200,
+        blank=True,
+        help_text=_("A person who does not decide, with telephone or e-mail. Empty: the organisation's own address."),
+    )
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     quorum = models.PositiveSmallIntegerField(_("quorum of reviews"), default=2)
     questions = StreamField(PartsBlock(), verbose_name=_("questions"), blank=True)
     eligibility_blocks = StreamField(EligibilityBlocks(), verbose_name=_("questions before applying"), blank=True)

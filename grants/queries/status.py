@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from core.dates import format_date
+from core.dates import format_date, format_deadline
 from core.events import events_of
 from grants.enums import ApplicationState as S
 from grants.models import Application
@@ -33,7 +33,8 @@ def standing_of(application: Application) -> Standing:  # noqa: PLR0911 (a line 
     decision = format_date(call.decision_by) if call.decision_by else _("The office has not named a day yet")
     match application.state:
         case S.DRAFT:
-            facts = _facts((_("With you"), _("Nothing was sent yet")), (_("Send it"), ""), _("Your group"), format_date(call.closes_at))
+            until = format_deadline(application.closes_at)
+            facts = _facts((_("With you"), _("Nothing was sent yet")), (_("Send it"), ""), _("Your group"), until)
             return Standing(_("Your application is a draft"), "warn", _("You are writing it"), facts)
         case S.SUBMITTED:
             until = format_date(call.screening_by) if call.screening_by else _("The office has not named a day yet")
@@ -65,6 +66,13 @@ def standing_of(application: Application) -> Standing:  # noqa: PLR0911 (a line 
     ended = _("Does not meet the conditions") if application.state == S.NOT_ELIGIBLE else _("Not supported this time")
     facts = _facts((ended, application.reason), (_("Nothing more"), ""), "", "")
     return Standing(_("There is an answer to your application"), "info", ended, facts)
+
+
+def appeals_of(application: Application) -> str:
+    """Whom one asks who disagrees or was treated badly: the call's own address, else the organisation's."""
+    organisation = application.organisation
+    own = " · ".join(words for words in (organisation.phone, organisation.email, organisation.address) if words)
+    return application.call.appeals or own
 
 
 ENDED = (S.AWARDED, S.DECLINED, S.NOT_ELIGIBLE, S.WITHDRAWN)

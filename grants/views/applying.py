@@ -3,33 +3,26 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from core.dates import format_time
 from core.questions import build_form, initial_from, merged, uploads_from
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from grants.domain.drafts import Conflict, remove_budget_row, save_budget_row, save_part, start_application, start_from_plan
-from grants.domain.submission import gaps_of, submit_application
+from grants.domain.submission import decisive_moment, gaps_of, submit_application
 from grants.forms.applying import BudgetRowForm, EligibilityForm
 from grants.models import Application, BudgetItem, GrantCall
 from grants.queries.calls import facts_of_call, groups_to_apply
 from grants.queries.writing import Part, part_of, parts_of, shown_part
+from grants.views.holding import by_code, code_for, is_borrowed, kept_nowhere, lang, own
+from grants.views.resuming import begin
 from youth_groups.models import ActionPlan, Group
-
-
-def lang() -> str:
-    return (get_language() or "en").split("-")[0]
-
-
-def own_draft(request: HttpRequest, code: str) -> Application:
-    """An application that this person may write in; one that was sent leads nowhere here."""
-    related = ("call", "group", "form_version")
-    application: Application = get_object_or_404(Application.objects.editable_by(request.user).select_related(*related), code=code)
-    return application
 
 
 def _sent(application: Application) -> HttpResponse | None:
@@ -37,9 +30,11 @@ def _sent(application: Application) -> HttpResponse | None:
 
 
 @require_http_methods(["GET", "POST"])
-@route(audience="signed_in")
+@route(audience="public")
 def choose_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """Which of my groups applies; one that has begun goes on where it was."""
+    """Which of my groups applies; one that has begun goes on where it was. Without an account: the conditions, then a draft by a code."""
+    if not request.user.is_authenticated:
+        return begin(request, slug)
     call = get_object_or_404(GrantCall.objects.published(), slug=slug)
     groups = groups_to_apply(account(request), call)
     return render(
@@ -68,10 +63,10 @@ def eligibility(request: HttpRequest, slug: str, group: str, plan: int | None = 
 
 
 @require_http_methods(["GET", "POST"])
-@route(audience="object", model="grants.Application", permission="edit_group")
+@route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code)
 def part_page(request: HttpRequest, code: str, part: str) -> HttpResponse:
     """One part: what was typed is saved by every button; wrong answers are shown beside what was kept."""
-    application = own_draft(request, code)
+    application, who = own(request, code)
     here = part_of(application, part)
     if here is None:
         raise Http404
@@ -83,11 +78,22 @@ def part_page(request: HttpRequest, code: str, part: str) -> HttpResponse:
     )
     if request.method == "POST":
         form = form_class(request.POST, request.FILES)
-        return _saved(request, application, here, form)
-    return render(request, "grants/part.html", shown_part(application, here, form_class(initial=initial_from(application.answers))))
+        return _saved(request, application, here, form, who)
+    form = form_class(initial=initial_from(application.answers))
+    return _shown(request, application, here, form, who)
 
 
-def _saved(request: HttpRequest, application: Application, here: Part, form: Any) -> HttpResponse:
+def _shown(
+    request: HttpRequest, application: Application, here: Part, form: Any, who: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page of a part. `keeps`: whether its script may keep what is not sent on this phone."""
+    context = {**shown_part(application, here, form), "keeps": not is_borrowed(request), "resume": code_for(who, application), **more}
+    return kept_nowhere(render(request, "grants/part.html", context, status=status))
+
+
+def _saved(request: HttpRequest, application: Application, here: Part, form: Any, who: Any) -> HttpResponse:  # noqa: PLR0911 (one an outcome)
+    """Save, then go where the button leads. The page's script saves while one types and gets JSON: what became of it."""
+    script = request.headers.get("Accept") == "application/json"
     answers = merged({key: value for key, value in application.answers.items() if key in form.fields}, form)
     try:
         saved = save_part(
@@ -95,20 +101,28 @@ def _saved(request: HttpRequest, application: Application, here: Part, form: Any
             part=here.key,
             answers=answers,
             version=int(request.POST.get("version", "0")) if request.POST.get("version", "0").isdigit() else 0,
-            by=account(request),
+            by=who,
+            language=lang(),
             uploads=[(key, upload, upload.name or "") for key, upload in uploads_from(form)],
             remove_files=[int(pk) for pk in request.POST.getlist("remove_file") if pk.isdigit()],
         )
     except Conflict as conflict:
-        return render(request, "grants/part.html", {**shown_part(application, here, form), "conflict": str(conflict)}, status=409)
+        if script:
+            return JsonResponse({"conflict": str(conflict)}, status=409)
+        return _shown(request, application, here, form, who, status=409, conflict=str(conflict))
     except Refused as refusal:
+        if script:
+            return JsonResponse({"refused": str(refusal)}, status=403)
         messages.error(request, str(refusal))
         return redirect("grants:status", application.code)
     for key, reason in saved.refused:
         form.add_error(key, reason)
+    if script:
+        words = _("Saved %(time)s") % {"time": format_time(saved.application.saved_at)}
+        return JsonResponse({"version": saved.version, "saved": words, "wrong": len(form.errors)})
     if form.errors:
-        fresh = own_draft(request, application.code)
-        return render(request, "grants/part.html", shown_part(fresh, part_of(fresh, here.key) or here, form), status=422)
+        fresh, who = own(request, application.code)
+        return _shown(request, fresh, part_of(fresh, here.key) or here, form, who, status=422)
     return redirect(_next(application, here, request.POST.get("next", "")))
 
 
@@ -124,10 +138,10 @@ def _next(application: Application, here: Part, wanted: str) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@route(audience="object", model="grants.Application", permission="edit_group")
+@route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code)
 def budget_row(request: HttpRequest, code: str, pk: int | None = None) -> HttpResponse:
     """Add or change one row of the budget."""
-    application = own_draft(request, code)
+    application, who = own(request, code)
     row = get_object_or_404(BudgetItem, pk=pk, application=application) if pk else None
     back = next((part.url for part in parts_of(application) if part.has_budget), None)
     if back is None:
@@ -135,32 +149,32 @@ def budget_row(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     form = BudgetRowForm(request.POST or None, currency=application.currency, row=row)
     if request.method == "POST" and form.is_valid():
         try:
-            save_budget_row(application=application, by=account(request), row=row, **form.values())
+            save_budget_row(application=application, by=who, row=row, **form.values())
         except Refused as refusal:
             form.add_error("own" if refusal.code == "own_too_large" else None, str(refusal))
         else:
             return redirect(request.path if request.POST.get("next") == "more" and row is None else f"{back}#budget")
-    return render(request, "grants/budget_row.html", {"application": application, "form": form, "row": row, "back": back})
+    return kept_nowhere(render(request, "grants/budget_row.html", {"application": application, "form": form, "row": row, "back": back}))
 
 
 @require_POST
-@route(audience="object", model="grants.Application", permission="edit_group", methods=("POST",))
+@route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code, methods=("POST",))
 def remove_row(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    application = own_draft(request, code)
+    application, who = own(request, code)
     row = get_object_or_404(BudgetItem, pk=pk, application=application)
     with refusals_as_messages(request):
-        remove_budget_row(application=application, row=row, by=account(request))
+        remove_budget_row(application=application, row=row, by=who)
     return redirect(next((f"{part.url}#budget" for part in parts_of(application) if part.has_budget), application.get_absolute_url()))
 
 
 @require_http_methods(["GET", "POST"])
-@route(audience="object", model="grants.Application", permission="edit_group")
+@route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code)
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """What is missing, with links, and the button that sends."""
-    application = own_draft(request, code)
+    application, who = own(request, code)
     if request.method == "POST":
         try:
-            submit_application(application=application, by=account(request))
+            submit_application(application=application, by=who)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
@@ -173,8 +187,20 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
         (gap, next(part.url for part in parts if part.key == gap.part), "budget" if gap.key in _budgets(parts) else f"id_q-{gap.key}")
         for gap in gaps
     ]
-    context = {"application": application, "gaps": links, "parts": parts, "is_open": application.call.is_open(), "back": parts[-1].url}
-    return render(request, "grants/check.html", {**context, "step": len(parts) + 1, "steps": len(parts) + 1})
+    context = {
+        "application": application,
+        "gaps": links,
+        "parts": parts,
+        "is_open": application.can_be_sent(decisive_moment(application, timezone.now())),
+        "back": parts[-1].url,
+    }
+    more = {
+        "step": len(parts) + 1,
+        "steps": len(parts) + 1,
+        "resume": code_for(who, application),
+        "received": getattr(application, "received", None),
+    }
+    return kept_nowhere(render(request, "grants/check.html", {**context, **more}))
 
 
 def _budgets(parts: list[Part]) -> set[str]:

@@ -27,7 +27,7 @@ from grants.queries.reading import sent_parts
 from grants.queries.staffing import holders_in_reach, staffing_gaps
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from grants.resources import board_table
-from grants.views.applying import lang
+from grants.views.holding import lang
 from programme.models import BudgetLine
 
 

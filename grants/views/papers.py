@@ -10,6 +10,7 @@ from core.routes import route
 from core.uploads import send
 from grants.domain.papers import application_pdf, store_letter
 from grants.models import ApplicationFile, Award, ReviewAssignment, Submission
+from grants.views.holding import by_code, own
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
@@ -20,11 +21,13 @@ def _pdf(content: bytes, name: str) -> HttpResponse:
 
 
 @require_GET
-@route(audience="object", model="grants.Application", permission="view", methods=("GET",))
+@route(audience="object", model="grants.Application", permission="view", methods=("GET",), or_by=by_code)
 def sent_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Exactly what was sent, the last version."""
-    rows = Submission.objects.for_user(request.user).select_related("application__form_version").order_by("-version")
-    sent = rows.filter(application__code=code).first()
+    rows = Submission.objects.for_user(request.user)
+    if by_code(request, code):
+        rows = Submission.objects.filter(application=own(request, code)[0])
+    sent = rows.select_related("application__form_version").order_by("-version").filter(application__code=code).first()
     if sent is None or not sent.payload:
         raise Http404
     return _pdf(application_pdf(sent), sent.application.number or code)
@@ -38,10 +41,12 @@ def letter(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 @require_GET
-@route(audience="object", model="grants.ApplicationFile", permission="view", methods=("GET",))
+@route(audience="object", model="grants.ApplicationFile", permission="view", methods=("GET",), or_by=by_code)
 def file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
-    rows = ApplicationFile.objects.for_user(request.user).select_related("file")
-    return send(get_object_or_404(rows, pk=pk, application__code=code).file)
+    rows = ApplicationFile.objects.for_user(request.user)
+    if by_code(request, code):
+        rows = ApplicationFile.objects.filter(application=own(request, code)[0])
+    return send(get_object_or_404(rows.select_related("file"), pk=pk, application__code=code).file)
 
 
 def readable_assignment(request: HttpRequest, pk: int) -> ReviewAssignment:

@@ -14,7 +14,7 @@ from grants.forms.office import NoteForm, ReviewForm
 from grants.models import ReviewAssignment
 from grants.queries.office import scores_of
 from grants.queries.reading import sent_parts
-from grants.views.applying import lang
+from grants.views.holding import lang
 
 
 def _own(request: HttpRequest, pk: int) -> ReviewAssignment:

@@ -2,29 +2,23 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.refusals import Refused
-from core.routes import account, route
+from core.routes import route
 from core.transitions import why_not
 from grants.domain.submission import withdraw_application
-from grants.models import Application
-from grants.queries.status import standing_of, stations_of
+from grants.queries.status import appeals_of, standing_of, stations_of
 from grants.queries.writing import parts_of
-
-
-def groups_application(request: HttpRequest, code: str) -> Application:
-    related = ("call", "group", "form_version")
-    application: Application = get_object_or_404(Application.objects.of_groups_of(request.user).select_related(*related), code=code)
-    return application
+from grants.views.holding import by_code, code_for, kept_nowhere, own
 
 
 @require_GET
-@route(audience="object", model="grants.Application", permission="view_group", methods=("GET",))
+@route(audience="object", model="grants.Application", permission="view_group", methods=("GET",), or_by=by_code)
 def status(request: HttpRequest, code: str) -> HttpResponse:
-    application = groups_application(request, code)
+    application, who = own(request, code, editable=False)
     standing = standing_of(application)
     context = {
         "application": application,
@@ -33,30 +27,34 @@ def status(request: HttpRequest, code: str) -> HttpResponse:
         "parts": parts_of(application) if application.in_writing else [],
         "sent": application.submissions.last(),
         "award": getattr(application, "award", None),
-        "may_withdraw": why_not(application, "withdraw", request.user) is None,
+        "may_withdraw": why_not(application, "withdraw", who) is None,
+        "resume": code_for(who, application),
+        "appeals": appeals_of(application),
     }
-    return render(request, "grants/status.html", context)
+    return kept_nowhere(render(request, "grants/status.html", context))
 
 
 @require_GET
-@route(audience="object", model="grants.Application", permission="view_group", methods=("GET",))
+@route(audience="object", model="grants.Application", permission="view_group", methods=("GET",), or_by=by_code)
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    application = groups_application(request, code)
+    application, who = own(request, code, editable=False)
     sent = application.submissions.last()
     if sent is None:
         return redirect("grants:status", code)
-    return render(request, "grants/receipt.html", {"application": application, "sent": sent})
+    return kept_nowhere(
+        render(request, "grants/receipt.html", {"application": application, "sent": sent, "resume": code_for(who, application)})
+    )
 
 
 @require_http_methods(["GET", "POST"])
-@route(audience="object", model="grants.Application", permission="edit_group")
+@route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code)
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """Asked once more before it is done."""
-    application: Application = get_object_or_404(Application.objects.editable_by(request.user).select_related("call", "group"), code=code)
-    reason = why_not(application, "withdraw", request.user)
+    application, who = own(request, code)
+    reason = why_not(application, "withdraw", who)
     if reason is None and request.method == "POST":
         try:
-            withdraw_application(application=application, by=account(request))
+            withdraw_application(application=application, by=who)
             messages.success(request, _("The application is withdrawn."))
         except Refused as refusal:
             messages.error(request, str(refusal))

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts import passes
+from accounts import passes, sessions
 from accounts.domain.device_passes import claim_pass, give_back_pass
 from accounts.domain.reset_codes import use_reset_code
 from accounts.forms import SIGN_IN_NAME
@@ -81,7 +81,7 @@ def finish(request: HttpRequest) -> HttpResponse:
             give_back_pass(device_pass=device_pass)
         logout(request)
         return _wiped(request)
-    asks = request.user.is_authenticated or device_pass is not None
+    asks = request.user.is_authenticated or device_pass is not None or bool(sessions.opened(request))
     return render(request, "accounts/finish.html" if asks else "accounts/finished.html")
 
 

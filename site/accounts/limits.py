@@ -9,6 +9,8 @@ from django.http import HttpRequest
 LIMITS = {
     "reset_code": "300/10m/ip,8/15m/key",
     "device_pass": "300/10m/ip",
+    "draft_begin": "120/10m/ip",
+    "draft_code": "300/10m/ip",
     "sign_in_name": "5/15m/user",
 }
 

@@ -59,17 +59,22 @@ class BorrowedPhoneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        signed_in = not request.path_info.startswith(settings.STATIC_URL) and request.user.is_authenticated
+        signed_in = not request.path_info.startswith(settings.STATIC_URL) and _somebody(request)
         until = sessions.borrowed_until(request) if signed_in else None
         request.borrowed_until = until  # type: ignore[attr-defined]
         response = self.get_response(request)
         # Signing in makes a session borrowed, finishing ends it: both answers are kept nowhere.
-        if until is not None or (request.user.is_authenticated and sessions.borrowed_until(request) is not None):
+        if until is not None or (_somebody(request) and sessions.borrowed_until(request) is not None):
             response["Cache-Control"] = "no-store, private"
             for cookie in response.cookies.values():
                 if cookie["max-age"] != 0:
                     cookie["max-age"] = cookie["expires"] = ""
         return response
+
+
+def _somebody(request: HttpRequest) -> bool:
+    """Signed in, or without an account and with something that a code has opened."""
+    return request.user.is_authenticated or bool(request.session.get(sessions.OPENED))
 
 
 class DevicePassMiddleware:

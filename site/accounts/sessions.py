@@ -16,6 +16,10 @@ BORROWED_AGE = timedelta(minutes=30)
 FRESH = 300
 
 
+#: What somebody without an account has opened by a code in this session: address -> the code's hash.
+OPENED = "opened"
+
+
 def choose(request: HttpRequest, *, borrowed: bool) -> None:
     """Keep the answer to "Is this phone yours?" until somebody is signed in."""
     if borrowed:
@@ -71,3 +75,22 @@ def is_fresh(request: HttpRequest) -> bool:
 def is_demo(request: HttpRequest) -> bool:
     """Whether this session came by the demo's one-click sign-in. Never true where the demo is not installed."""
     return bool(settings.DEMO and apps.is_installed("demo") and request.session.get(DEMO_SESSION))
+
+
+def open_by_code(request: HttpRequest, address: str, digest: str) -> None:
+    """Keep in this session that a code has opened what stands at the address; on a borrowed phone for 30 minutes."""
+    if not request.user.is_authenticated:
+        request.session.cycle_key()
+        begin(request)
+    request.session[OPENED] = {**request.session.get(OPENED, {}), address: digest}
+
+
+def opened(request: HttpRequest) -> dict[str, str]:
+    """What codes have opened in this session; nothing any more when the time on a borrowed phone is over."""
+    found: dict[str, str] = request.session.get(OPENED, {})
+    until = borrowed_until(request) if found else None
+    return {} if until is not None and datetime.now(UTC) > until else found
+
+
+def close_opened(request: HttpRequest, address: str) -> None:
+    request.session[OPENED] = {key: value for key, value in request.session.get(OPENED, {}).items() if key != address}

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -10,6 +11,13 @@ from django.utils.translation import gettext as _
 
 from core.bulk import insert_values
 from core.models import Event, EventDetail
+
+
+@dataclass(frozen=True)
+class WithoutAccount:
+    """Somebody who acts by a code and has no account. `label` stands in the event, in place of a role and a number."""
+
+    label: str
 
 
 def record_event(
@@ -25,7 +33,7 @@ def record_event(
     """Write one event inside the running transaction.
 
     `data` holds ids, field names, states and amounts only. `note` (a person's own words) goes to EventDetail, whose hash the event keeps.
-    `by` is the acting user, or None for the clock and jobs.
+    `by` is the acting user, `WithoutAccount` for who acts by a code, or None for the clock and jobs.
     """
     with transaction.atomic():
         event = Event.objects.create(
@@ -60,9 +68,11 @@ def record_events(
 
 
 def actor_of(by: Any, subject: models.Model | None = None) -> dict[str, Any]:
-    """The columns of an event that say who acted, in which role and, for a deputy, in whose. `by` None: the clock and jobs."""
+    """The columns of an event that say who acted, in which role and, for a deputy, in whose. `by` as in `record_event`."""
     if by is None:
         return {"actor": None, "actor_role": "system", "actor_label": "system"}
+    if isinstance(by, WithoutAccount):
+        return {"actor": None, "actor_role": by.label, "actor_label": by.label}
     role, holder = by.acting(subject)
     return {"actor": by, "actor_role": role, "actor_label": str(by), "deputy_for_id": holder}
 

@@ -47,16 +47,18 @@ def route(
     model: str | None = None,
     permission: str | None = None,
     methods: tuple[str, ...] = ("GET", "POST"),
+    or_by: Callable[..., bool] | None = None,
 ) -> Callable[[View], View]:
     """Declare a view's audience and hold the coarse gate.
 
     Signed-out people are led to sign-in, with the way back; people without the role get 404 as if nothing were there.
+    `or_by(request, **of the address)`: whether somebody without an account comes in by something else, such as a code typed before.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if audience != "public" and not request.user.is_authenticated:
+            if audience != "public" and not request.user.is_authenticated and not (or_by and or_by(request, **kwargs)):
                 return redirect_to_login(request.get_full_path())
             if audience == "role" and not holds_any(request.user, roles):
                 raise Http404
