@@ -59,6 +59,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "payment_sheets",
         "chat_senders",
         "form_texts",
+        "follow_ups",
     }
 
 

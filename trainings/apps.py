@@ -15,6 +15,7 @@ class TrainingsConfig(AppConfig):
         from trainings import import_tasks, passes, tasks  # noqa: F401 (registers the jobs)
         from trainings.activity_types import lay_types_after_migrate
         from trainings.queries.calls import open_training_calls
+        from trainings.queries.follow_ups import work_for as follow_ups
         from trainings.queries.own_data import trainings_of_person
         from trainings.queries.person_page import certificates_of_record, trainings_of_record
         from trainings.queries.unconsented import work_for as unconsented_minors
@@ -27,6 +28,7 @@ class TrainingsConfig(AppConfig):
         open_calls.register(open_training_calls)
         worklists.register(work_for)
         worklists.register(unconsented_minors)
+        worklists.register(follow_ups)
         registry.register(nominations_of_group, order=20)
         registry.register_person(trainings_of_record, order=20)
         registry.register_person(certificates_of_record, order=21)
@@ -40,3 +42,4 @@ class TrainingsConfig(AppConfig):
         for model in ("Participation", "PlaceOffer", "ImportRow", "ImportPair"):
             person_relations.register(person_relations.PersonRelation(model=f"trainings.{model}"))
         person_relations.register(person_relations.PersonRelation(model="trainings.Collector", once=("training_id",)))
+        person_relations.register(person_relations.PersonRelation(model="trainings.TrainingPhoto_people", once=("trainingphoto_id",)))

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.models import StoredFile
+from core.models import FormVersion, StoredFile
 from core.questions import questions_of
 from core.retention import Rule, blank_files, declare, kept, register_rule
 from trainings.domain.short_forms import TEXTS
-from trainings.models import ChatSender, FormAnswer, PaymentSheet, Training
+from trainings.models import ChatSender, FollowUpContact, FormAnswer, PaymentSheet, Training
 
 declare("trainings.PaymentTerms", not_personal="currency per_day_minor travel_minor")
 declare("trainings.TravelAmount", not_personal="amount_minor")
@@ -22,6 +22,10 @@ declare("trainings.ChatSender", contact="label", not_personal="digest decision d
 declare("trainings.ShortForm", not_personal="kind name_en name_ru name_ky name_uz questions")
 declare("trainings.TrainingForm", not_personal="kind code right")
 declare("trainings.FormAnswer", free_text="answers", not_personal="how")
+
+declare("trainings.TrainingPhoto", file="file", free_text="caption")
+declare("trainings.FollowUpRound", not_personal="months due_on")
+declare("trainings.FollowUpContact", free_text="answers", not_personal="outcome tries")
 
 
 def _over(at: datetime) -> QuerySet[Training]:
@@ -59,14 +63,28 @@ def _said_due(at: datetime) -> QuerySet[FormAnswer]:
     return FormAnswer.objects.filter(said=True, form__training__last_day__lt=(at - kept("form_texts")).date())
 
 
+def _own_words(version: FormVersion) -> set[str]:
+    return {question["key"] for _part, question in questions_of(version.schema) if question["kind"] in TEXTS}
+
+
 def _blank_said(keys: list[Any], at: datetime) -> int:
     """Numbers and choices stay: figures are made of them."""
     rows = list(FormAnswer.objects.filter(pk__in=keys).select_related("form__form_version"))
     for row in rows:
-        texts = {question["key"] for _part, question in questions_of(row.form.form_version.schema) if question["kind"] in TEXTS}
+        texts = _own_words(row.form.form_version)
         row.answers, row.said = {key: value for key, value in row.answers.items() if key not in texts}, False
     FormAnswer.objects.bulk_update(rows, ["answers", "said"])
     return len(rows)
 
 
+def _told_due(at: datetime) -> QuerySet[FollowUpContact]:
+    """What somebody said months later: so long after it was said, answers belong to no place on a roster any more."""
+    return FollowUpContact.objects.filter(asked_at__lt=at - kept("follow_ups")).exclude(answers={})
+
+
+def _blank_told(keys: list[Any], at: datetime) -> int:
+    return FollowUpContact.objects.filter(pk__in=keys).update(answers={})
+
+
+register_rule(Rule(name="follow_ups", label=_("Answers of follow-up rounds"), due=_told_due, blank=_blank_told))
 register_rule(Rule(name="form_texts", label=_("What people wrote in short forms"), due=_said_due, blank=_blank_said))

@@ -1,11 +1,13 @@
 from trainings.models.calls import Nomination, TrainingCall
 from trainings.models.certificates import Certificate, CertificateLink
 from trainings.models.chats import ChatReading, ChatSender
+from trainings.models.follow_ups import FollowUpContact, FollowUpRound
 from trainings.models.imports import HeldRoster, ImportPair, ImportRow, KnownHeading, RosterImport
 from trainings.models.offers import ConfirmationTerms, PlaceOffer
 from trainings.models.pages import TrainingCallIndexPage, TrainingCallPage
 from trainings.models.papers import SessionCount, SessionCountCell, SheetCheck, SheetScan, SignInSheet
 from trainings.models.payments import PaymentSheet, PaymentTerms, TravelAmount
+from trainings.models.photos import TrainingPhoto
 from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation
 from trainings.models.selection import SelectionTarget
@@ -32,6 +34,8 @@ __all__ = [
     "ChatSender",
     "Collector",
     "ConfirmationTerms",
+    "FollowUpContact",
+    "FollowUpRound",
     "FormAnswer",
     "HeldRoster",
     "ImportPair",
@@ -61,6 +65,7 @@ __all__ = [
     "TrainingForm",
     "TrainingFunding",
     "TrainingGroupObjectPermission",
+    "TrainingPhoto",
     "TrainingSeries",
     "TrainingUserObjectPermission",
     "TravelAmount",

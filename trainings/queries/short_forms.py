@@ -102,7 +102,7 @@ def results_of(training: Training, language: str) -> tuple[list[FormResult], Gai
         given = answers.get(form.pk, [])
         result = FormResult(form, len(given), sum(1 for row in given if row.how == FormAnswer.How.PAPER), len(given) < least)
         if form.kind == TrainingForm.Kind.FEEDBACK and not result.few:
-            result.questions = [_result(question, given, language, least) for _part, question in questions_of(form.form_version.schema)]
+            result.questions = question_results(form.form_version.schema, [row.answers for row in given], language, least)
         found.append(result)
     return found, _gain(forms, answers, least)
 
@@ -124,8 +124,13 @@ def _points(right: dict[str, Any], given: Sequence[FormAnswer], least: int) -> P
     return Points(reached, len(right) * len(given), len(given))
 
 
-def _result(question: Any, given: Sequence[FormAnswer], language: str, least: int) -> QuestionResult:
-    label, values = text_in(question["label"], language), [row.answers[question["key"]] for row in given if question["key"] in row.answers]
+def question_results(schema: Any, answers: Sequence[dict[str, Any]], language: str, least: int) -> list[QuestionResult]:
+    """What may be told of each question of these filled forms."""
+    return [_result(question, answers, language, least) for _part, question in questions_of(schema)]
+
+
+def _result(question: Any, answers: Sequence[dict[str, Any]], language: str, least: int) -> QuestionResult:
+    label, values = text_in(question["label"], language), [each[question["key"]] for each in answers if question["key"] in each]
     n = len(values)
     if n < least:
         return QuestionResult(label, n)

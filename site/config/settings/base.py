@@ -288,6 +288,7 @@ ASHAR: dict[str, Any] = {
         "sheets": 0,  # after the last day of the longest agreement that paid for the training
         "held_rosters": 1,  # files of lists whose columns nobody chose
         "imports": 30,  # staged rows that nobody confirmed
+        "follow_ups": 730,  # what one person answered months after a training
         "form_texts": 365,  # own words in tests and feedback, after the training
         "changes": 30,  # lists that came back and nobody confirmed
         "takeouts": 7,  # archives of an organisation's own data
