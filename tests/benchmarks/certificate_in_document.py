@@ -17,21 +17,21 @@ TURNS = 3
 
 def run() -> list[dict[str, Any]]:
     ours, bare, other = [], [], []
-    _ours(20), _bare(20)
+    _ours(20), bare_canvas(20)
     for _turn in range(TURNS):
-        ours.append(_timed(_ours, ROWS))
-        bare.append(_timed(_bare, ROWS))
-        other.append(_timed(_weasyprint, OTHER_ROWS))
+        ours.append(milliseconds_each(_ours, ROWS))
+        bare.append(milliseconds_each(bare_canvas, ROWS))
+        other.append(milliseconds_each(weasyprint, OTHER_ROWS))
     mine = statistics.median(ours)
     weasy = statistics.median(a / b for a, b in zip(ours, other, strict=True))
     plain = statistics.median(a / b for a, b in zip(ours, bare, strict=True))
     return [
-        _row("certificate_in_document / WeasyPrint", mine, f"WeasyPrint, {OTHER_ROWS} a turn", statistics.median(other), weasy, 1 / 8),
-        _row("certificate_in_document / bare canvas", mine, "bare ReportLab canvas", statistics.median(bare), plain, 3),
+        row_of("certificate_in_document / WeasyPrint", mine, f"WeasyPrint, {OTHER_ROWS} a turn", statistics.median(other), weasy, 1 / 8),
+        row_of("certificate_in_document / bare canvas", mine, "bare ReportLab canvas", statistics.median(bare), plain, 3),
     ]
 
 
-def _row(name: str, ours: float, other: str, value: float, ratio: float, budget: float) -> dict[str, Any]:
+def row_of(name: str, ours: float, other: str, value: float, ratio: float, budget: float) -> dict[str, Any]:
     return {
         "name": name,
         "ours": ours,
@@ -45,7 +45,7 @@ def _row(name: str, ours: float, other: str, value: float, ratio: float, budget:
     }
 
 
-def _timed(work: Callable[[int], None], count: int) -> float:
+def milliseconds_each(work: Callable[[int], None], count: int) -> float:
     started = time.perf_counter()
     work(count)
     return (time.perf_counter() - started) * 1000 / count
@@ -87,7 +87,7 @@ def _words(place: int) -> list[tuple[str, float]]:
     ]
 
 
-def _bare(count: int) -> None:
+def bare_canvas(count: int) -> None:
     import segno
     from reportlab.lib.units import mm
     from reportlab.pdfgen.canvas import Canvas
@@ -113,7 +113,7 @@ def _bare(count: int) -> None:
     canvas.save()
 
 
-def _weasyprint(count: int) -> None:
+def weasyprint(count: int) -> None:
     import segno
     from weasyprint import HTML
 

@@ -1,7 +1,7 @@
 """Verbs on certificates. Frozen are the facts, their SHA-256 and the version of the template; the PDF follows from them."""
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.events import actor_of
-from core.models import Event, StoredFile
+from core.events import record_event, record_events
+from core.models import StoredFile
 from core.refusals import Refused
 from core.transitions import move
 from core.uploads import store_bytes
@@ -24,7 +24,7 @@ from trainings.enums import CertificateState
 from trainings.models import Certificate, Participation, Training
 from trainings.numbers import new_number
 from trainings.queries.attendance import attendance_of
-from trainings.queries.certificates import Candidate, Readiness, readiness_of
+from trainings.queries.certificates import Readiness, readiness_of
 from trainings.queries.preparation import consents_of
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def issue_certificates(
             raise Refused(_("First say of every session whether it was held."), code="unsettled")
         wanted = None if participations is None else {row.person_id for row in participations}
         outcome = Issued()
-        chosen: list[tuple[Candidate, str]] = []
+        chosen: list[tuple[Participation, str]] = []
         for person in readiness.people:
             if person.certificate is not None or (wanted is not None and person.participation.person_id not in wanted):
                 continue
@@ -72,8 +72,8 @@ def issue_certificates(
             elif not can_be_printed(person.participation.person.name_for_certificate):
                 outcome.withheld.append((person.participation, _("the name holds a sign that cannot be printed")))
             else:
-                chosen.append((person, reason))
-        outcome.certificates = _write(locked, chosen, by, CertificateState.VALID)
+                chosen.append((person.participation, reason))
+        outcome.certificates = write_certificates(training=locked, places=chosen, by=by, state=CertificateState.VALID)
     return outcome
 
 
@@ -84,11 +84,16 @@ def _ready(training: Training) -> tuple[Training, Readiness]:
     return locked, readiness_of(attendance, consents_of(locked, attendance.roster))
 
 
-def _write(training: Training, chosen: list[tuple[Candidate, str]], by: "User", state: str) -> list[Certificate]:
+def write_certificates(*, training: Training, places: Iterable[tuple[Participation, str]], by: "User", state: str) -> list[Certificate]:
+    """Number, facts, hash and event for each of these places, with the reason where the rule was not met.
+
+    The caller holds the lock of the training's row and has checked the right, the rule and the consents.
+    """
     maker, now = FactsMaker(training), timezone.now()
-    rows = [_certificate(training, person.participation, maker, by=by, state=state, reason=reason, now=now) for person, reason in chosen]
-    made = Certificate.objects.bulk_create(rows)
-    Event.objects.bulk_create(_event(row, "issued", by) for row in made)
+    rows = [_certificate(training, place, maker, by=by, state=state, reason=reason, now=now) for place, reason in places]
+    with transaction.atomic():
+        made = Certificate.objects.bulk_create(rows)
+        record_events(action="issued", by=by, about=training, target=state, rows=((row, _told(row)) for row in made))
     return made
 
 
@@ -115,20 +120,14 @@ def _certificate(
     )
 
 
-def _event(row: Certificate, action: str, by: "User") -> Event:
-    return Event(
-        subject_type="trainings.certificate",
-        subject_id=str(row.pk),
-        action=action,
-        **actor_of(by, row),
-        target=row.state,
-        data={
-            "training": row.training_id,
-            "participation": row.participation_id,
-            "facts": row.facts_sha256,
-            "with_reason": bool(row.reason),
-        },
-    )
+def _told(row: Certificate) -> dict[str, Any]:
+    """What an event says of a certificate: ids and the hash of its facts."""
+    return {
+        "training": row.training_id,
+        "participation": row.participation_id,
+        "facts": row.facts_sha256,
+        "with_reason": bool(row.reason),
+    }
 
 
 def reissue_certificate(*, certificate: Certificate, by: "User", reason: str) -> Certificate:
@@ -151,7 +150,7 @@ def reissue_certificate(*, certificate: Certificate, by: "User", reason: str) ->
             training, participation, FactsMaker(training), by=by, state=was, now=timezone.now(), reason=old.reason, replaces=old
         )
         new.save(force_insert=True)
-        _event(new, "reissued", by).save(force_insert=True)
+        record_event(subject=new, action="reissued", by=by, target=new.state, data=_told(new))
     certificate.state = old.state
     return new
 
@@ -178,8 +177,8 @@ def issue_provisional(*, training: Training, by: "User") -> list[Certificate]:
         attendance = attendance_of(locked)
         standing = consents_of(locked, attendance.roster)
         people = [person for person in readiness_of(attendance, standing).people if person.certificate is None]
-        chosen = [(person, "") for person in people if standing[person.participation.person_id].ok]
-        return _write(locked, chosen, by, CertificateState.PROVISIONAL)
+        places = [(person.participation, "") for person in people if standing[person.participation.person_id].ok]
+        return write_certificates(training=locked, places=places, by=by, state=CertificateState.PROVISIONAL)
 
 
 def settle_provisional(*, training: Training, by: "User") -> tuple[int, int]:
@@ -212,7 +211,9 @@ def take_from_pile(*, training: Training, by: "User", certificates: Collection[i
         for row in new:
             row.paper_back_at, row.paper_back_by = timezone.now(), by
             row.save(update_fields=["paper_back_at", "paper_back_by"])
-        Event.objects.bulk_create(_event(row, "paper_destroyed", by) for row in new)
+        record_events(
+            action="paper_destroyed", by=by, about=training, target=CertificateState.VOID, rows=((row, _told(row)) for row in new)
+        )
     return len(new)
 
 

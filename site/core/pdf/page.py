@@ -157,12 +157,13 @@ class Doc:
         """A QR code of `size` mm without its quiet zone: leave four modules of white around it."""
         *dark, (count, _first, _length) = modules(data)
         unit = size / count * mm
-        left, top = x * mm, (self.height - y) * mm
-        path = self.canvas.beginPath()
-        for row, first, length in dark:
-            path.rect(round(left + first * unit, 2), round(top - (row + 1) * unit, 2), round(length * unit, 2), round(unit, 2))
-        self.canvas.setFillColor(INK)
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.setFillColor(INK)
+        canvas.transform(round(unit, 4), 0, 0, round(unit, 4), round(x * mm, 2), round((self.height - y) * mm, 2))
+        # In modules, as whole numbers: a tenth of the time that writing each corner in points takes.
+        canvas.addLiteral(" ".join(f"{first} {-row - 1} {length} 1 re" for row, first, length in dark) + " f")
+        canvas.restoreState()
 
     def logo(self, x: float, y: float, w: float, h: float, image: bytes) -> None:
         """A picture (PNG, JPEG) in its own proportions in the middle of a box."""
