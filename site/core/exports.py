@@ -18,9 +18,6 @@ from django.utils import timezone
 from django.utils.encoding import force_str
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from core.access import log_access
 from core.dates import BISHKEK
@@ -30,6 +27,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOM = "\ufeff"
 #: White space, marks of direction and other invisible signs first; then what a spreadsheet computes (also in full width).
 FORMULA = re.compile(r"^[\s\u00a0\u200b-\u200f\u2060\ufeff'\"]*[=+\-@＝＋－＠]|^[\t\r\n\v\f\x00]")
+#: What XML cannot hold, as openpyxl refuses it.
+ILLEGAL = re.compile(r"[\000-\010]|[\013-\014]|[\016-\037]")
 NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
 
 
@@ -37,7 +36,7 @@ def safe_cell(value: Any) -> Any:
     """The value as a cell may hold it: numbers, days and moments as they are, text that looks like a formula with an apostrophe first."""
     if value is None or isinstance(value, bool | int | float | Decimal | dt.date | dt.datetime | dt.time):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub("", force_str(value))
+    text = ILLEGAL.sub("", force_str(value))
     return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text
 
 
@@ -60,7 +59,10 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
 
 
 def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A workbook of one sheet; every text is written as text."""
+    """A workbook of one sheet; every text is written as text. The library is loaded when it is needed: it takes 40 MB."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for cells in ([safe_cell(str(column)) for column in columns], *(_checked(columns, row) for row in rows)):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core import exports
 from core.exports import SafeResource, csv_lines, export, safe_cell, xlsx_bytes
 from core.models import AccessLog
 from core.refusals import Refused
@@ -113,3 +114,9 @@ def test_safe_resource_must_name_its_fields():
 
     with pytest.raises(TypeError):
         Everything()
+
+
+def test_what_a_workbook_cannot_hold_is_what_its_library_refuses():
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    assert exports.ILLEGAL.pattern == ILLEGAL_CHARACTERS_RE.pattern

@@ -72,10 +72,12 @@ def decide(page: Page, row: RosterImport, file: str) -> None:
     pairs = {pair.pk: pair for pair in ImportPair.objects.filter(roster_import=row).select_related("row", "other")}
     while True:
         page.goto(f"{row.get_absolute_url()}?page={number}")
-        shown = [int(one.get_attribute("name").removeprefix("pair-")) for one in page.locator("input[value=same]").all()]
-        for pk in shown:
+        names: list[str] = page.locator("input[value=same]").evaluate_all("boxes => boxes.map(box => box.name)")
+        ticked = []
+        for pk in (int(name.removeprefix("pair-")) for name in names):
             same = people[pairs[pk].row.reference] == people[pairs[pk].other.reference]
-            page.locator(f"#{'s' if same else 't'}{pk}").check()
+            ticked.append(f"{'s' if same else 't'}{pk}")
+        page.evaluate("ids => ids.forEach(id => document.getElementById(id).click())", ticked)
         page.locator("button[value=save]").click()
         page.wait_for_load_state()
         if not page.locator(f"a[href*='page={number + 1}']").count():
