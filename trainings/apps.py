@@ -16,6 +16,7 @@ class TrainingsConfig(AppConfig):
         from trainings.activity_types import lay_types_after_migrate
         from trainings.queries.calls import open_training_calls
         from trainings.queries.follow_ups import work_for as follow_ups
+        from trainings.queries.group_page import attendance_of_group
         from trainings.queries.own_data import trainings_of_person
         from trainings.queries.person_page import certificates_of_record, trainings_of_record
         from trainings.queries.unconsented import work_for as unconsented_minors
@@ -30,6 +31,7 @@ class TrainingsConfig(AppConfig):
         worklists.register(unconsented_minors)
         worklists.register(follow_ups)
         registry.register(nominations_of_group, order=20)
+        registry.register(attendance_of_group, order=21)
         registry.register_person(trainings_of_record, order=20)
         registry.register_person(certificates_of_record, order=21)
         person_data.register(trainings_of_person, order=20)
