@@ -9,6 +9,8 @@ from core.access import ScopedQuerySet
 
 #: Who runs calls: screens, assigns, proposes, approves.
 RUNS_GRANTS = (Role.GRANTS_OFFICER, Role.PROGRAMME_MANAGER)
+#: Who records applications that came on paper, by messenger or by voice, and writes texts beside answers.
+RECORDS_GRANTS = (*RUNS_GRANTS, Role.TRAINING_COORDINATOR, Role.ME_OFFICER)
 #: Who may read what was sent, in the organisations in which the role is held.
 READS_GRANTS = (*RUNS_GRANTS, Role.FINANCE_OFFICER)
 

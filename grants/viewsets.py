@@ -67,6 +67,8 @@ class GrantCallViewSet(ScopedModelViewSet):
             FieldPanel("questions"),
             FieldPanel("rubric_blocks"),
             FieldPanel("quorum"),
+            FieldPanel("sealed"),
+            FieldPanel("appeals"),
         ],
         base_form_class=GrantCallForm,
     )

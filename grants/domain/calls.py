@@ -1,5 +1,6 @@
 """Verbs on a grant call: creating it, opening it with frozen questions and rubric, taking it back."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -112,3 +113,60 @@ def withdraw_grant_call(*, call: GrantCall, by: "User", note: str) -> GrantCall:
     """Take an open call back, with the reason; what was sent stays."""
     move(call, "withdraw", by, note)
     return call
+
+
+#: What a copied call takes over.
+COPIED = (
+    "organisation_id",
+    *(f"title_{code}" for code in ("en", "ru", "ky", "uz")),
+    "group_kinds",
+    "budget_line_id",
+    "currency",
+    "floor_minor",
+    "ceiling_minor",
+    "budget_minor",
+    "time_zone",
+    "sealed",
+    "appeals",
+    "quorum",
+    "questions",
+    "eligibility_blocks",
+    "rubric_blocks",
+)
+
+
+def copy_grant_call(*, call: GrantCall, by: "User") -> GrantCall:
+    """Last year's call as a new draft: questions, conditions, criteria, money and people's numbers; every date a year later.
+
+    Number and address get a year or a counter that is free. Nothing of the old call changes.
+    """
+    number, slug = _next_name(call.number, "number", 20), _next_name(call.slug, "slug", 60)
+    fresh = GrantCall(number=number, slug=slug, copied_from=call, **{name: getattr(call, name) for name in COPIED})
+    for name in ("opens_at", "closes_at", "activities_from", "activities_to", "screening_by", "review_by", "decision_by"):
+        setattr(fresh, name, _a_year_on(getattr(call, name)))
+    with transaction.atomic():
+        made = save_grant_call(call=fresh, by=by)
+        made.provinces.set(call.provinces.all())
+        record_event(subject=made, action="copied", by=by, data={"from": call.pk})
+    return made
+
+
+def _a_year_on(day: Any) -> Any:
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _next_name(name: str, column: str, longest: int) -> str:
+    """The name with the year after its own, else with a counter: the first that no call has."""
+    years = re.findall(r"20\d\d", name)
+    wanted = name.replace(years[0], str(int(years[0]) + 1)) if years else f"{name}-2"
+    taken, more = set(GrantCall.objects.values_list(column, flat=True)), 2
+    found = wanted[:longest]
+    while found in taken:
+        found = f"{wanted[: longest - 4]}-{more}"
+        more += 1
+    return found

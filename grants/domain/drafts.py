@@ -20,6 +20,7 @@ from grants.domain.rights import require_acts
 from grants.enums import ApplicationState
 from grants.holders import CodeHolder, account_of
 from grants.models import Application, ApplicationFile, BudgetItem, GrantCall
+from grants.openness import is_open_question
 from youth_groups.models import ActionPlan, Group, PlannedActivity
 
 if TYPE_CHECKING:
@@ -157,11 +158,6 @@ def _locked(application: Application, by: "User | CodeHolder", part: str | None,
     if question is not None and not is_open_question(locked, question):
         raise Refused(_("The office has not reopened this answer."), code="answer_closed")
     return locked
-
-
-def is_open_question(application: Application, key: str) -> bool:
-    """Whether this answer may be changed now: all of a draft's; of what the office reopened, the named ones."""
-    return application.state == ApplicationState.DRAFT or not application.open_questions or key in application.open_questions
 
 
 def save_part(

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from core.outbox import send_message
+from core.outbox import leave_card, send_message
 from youth_groups.models import GroupUserObjectPermission
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ def editors_of(application: "Application") -> list[User]:
 
 
 def tell_group(*, application: "Application", kind: str, context: dict[str, Any] | None = None) -> None:
-    """One message row for each; runs inside the caller's transaction."""
+    """One message row for each; a card to tell where nobody has an account. Runs inside the caller's transaction."""
     address = str(settings.ASHAR["ADDRESS"]) + reverse("grants:status", args=[application.code])
     given = {"application": application, "call": application.call, "group": application.group, "link": address, **(context or {})}
-    for user in editors_of(application):
+    people = editors_of(application)
+    for user in people:
         send_message(to=user, kind=kind, context=given, about=application)
+    if not people:
+        leave_card(kind=kind, context=given, language=application.group.language or application.language, about=application)

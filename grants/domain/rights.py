@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.refusals import Refused
-from grants.querysets import RUNS_GRANTS
+from grants.querysets import RECORDS_GRANTS, RUNS_GRANTS
 from grants.states import acts_for_group, runs_and_stands_apart
 
 
@@ -14,6 +14,13 @@ def require_runs(by: Any, organisation_id: int) -> None:
     everywhere, organisations = by.reach(RUNS_GRANTS)
     if not everywhere and organisation_id not in organisations:
         raise Refused(_("Only the grants officers of this organisation can do this."), code="not_officer")
+
+
+def require_records(by: Any, organisation_id: int) -> None:
+    """Refuse who does not record what groups hand in otherwise: officers, and those who meet the groups."""
+    everywhere, organisations = by.reach(RECORDS_GRANTS)
+    if not everywhere and organisation_id not in organisations:
+        raise Refused(_("Only the office of this organisation can do this."), code="not_office")
 
 
 def require_acts(by: Any, application: Any) -> None:

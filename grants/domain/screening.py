@@ -60,21 +60,30 @@ def screen_application(
     return locked
 
 
-def ask_for_changes(*, application: Application, by: "User", parts: Iterable[str], reason: str) -> Application:
-    """Reopen named parts for the group, with what to change. Both versions are kept: sending again freezes a new one.
+def ask_for_changes(
+    *, application: Application, by: "User", parts: Iterable[str] = (), reason: str, questions: Iterable[str] = ()
+) -> Application:
+    """Reopen named answers (`questions`), or whole parts, for the group, with what to change. Both versions are kept and shown side by
+    side (queries.versions): sending again freezes a new one. Nobody of the office writes in an applicant's text.
 
     Reviewers who were asked stay asked; reviews that were sent refer to the version they read.
     """
     known = [part["key"] for part in application.form_version.schema["parts"]]
-    opened = [key for key in known if key in set(parts)]
+    named, asked = set(questions), set(parts)
+    placed = [(part["key"], question["key"]) for part, question in questions_of(application.form_version.schema)]
+    asked |= {part for part, question in placed if question in named}
+    # A part that is named as a whole opens all of its answers.
+    answers = [question for part, question in placed if question in named or (named and part in set(parts))]
+    opened = [key for key in known if key in asked]
     if not opened or not reason.strip():
         raise Refused(_("Choose the parts and write what to change: the group reads it."), code="nothing_named")
     with transaction.atomic():
         locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
         if locked.assignments.counting().exists():
             raise Refused(_("A review was sent already: what it read cannot change now."), code="reviewed")
-        locked.open_parts, locked.reason = opened, reason.strip()
-        move(locked, "ask_changes", by, data={"parts": opened}, update=("open_parts", "reason"))
+        locked.open_parts, locked.open_questions, locked.reason = opened, answers, reason.strip()
+        data = {"parts": opened, "questions": answers}
+        move(locked, "ask_changes", by, data=data, update=("open_parts", "open_questions", "reason"))
         tell_group(application=locked, kind="application_changes")
     return locked
 

@@ -52,13 +52,19 @@ class ScreeningForm(OfficeForm):
 
 
 class ChangesForm(OfficeForm):
-    parts = forms.MultipleChoiceField(label=gettext_lazy("Parts to open again"), widget=forms.CheckboxSelectMultiple)
+    parts = forms.MultipleChoiceField(
+        label=gettext_lazy("Whole parts to open again"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    questions = forms.MultipleChoiceField(label=gettext_lazy("Answers to open again"), widget=forms.CheckboxSelectMultiple, required=False)
     reason = forms.CharField(label=gettext_lazy("What to change"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
     def __init__(self, *args: Any, application: Application, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parts = application.form_version.schema["parts"]
         self.fields["parts"].choices = [(part["key"], text_in(part["title"], language)) for part in parts]  # type: ignore[attr-defined]
+        asked = [(question["key"], text_in(question["label"], language)) for part in parts for question in part["questions"]]
+        self.fields["questions"].choices = asked  # type: ignore[attr-defined]
+        self.order_fields(["questions", "parts", "reason"])
 
 
 class AssignForm(OfficeForm):

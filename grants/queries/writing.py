@@ -10,6 +10,7 @@ from accounts.codes import in_groups
 from core.questions import display, text_in
 from grants.enums import ApplicationState
 from grants.models import Application, ApplicationFile
+from grants.openness import is_open_question
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def _blocks(application: Application, here: Part, form: Any, lang: str) -> list[
         for part in application.form_version.schema["parts"]
         if part["key"] == here.key
         for question in part["questions"]
+        if is_open_question(application, question["key"])
     ]
 
 

@@ -167,7 +167,7 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def changes(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
-        ask_for_changes(application=application, by=account(request), parts=data["parts"], reason=data["reason"])
+        ask_for_changes(application=application, by=account(request), **data)
 
     return _step(request, code, "changes_form", lambda a: ChangesForm(request.POST, application=a, language=lang()), act)
 

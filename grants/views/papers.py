@@ -8,9 +8,10 @@ from django.views.decorators.http import require_GET
 from core.questions import question_by_key
 from core.routes import route
 from core.uploads import send
+from grants.domain.blank import blank_pdf
 from grants.domain.papers import application_pdf, store_letter
-from grants.models import ApplicationFile, Award, ReviewAssignment, Submission
-from grants.views.holding import by_code, own
+from grants.models import ApplicationFile, Award, GrantCall, ReviewAssignment, Submission
+from grants.views.holding import by_code, lang, own
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:
@@ -31,6 +32,17 @@ def sent_pdf(request: HttpRequest, code: str) -> HttpResponse:
     if sent is None or not sent.payload:
         raise Http404
     return _pdf(application_pdf(sent), sent.application.number or code)
+
+
+@require_GET
+@route(audience="public", methods=("GET",))
+def blank(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form on paper, in the reader's language."""
+    rows = GrantCall.objects.published().select_related("organisation", "form_version")
+    call = get_object_or_404(rows, slug=slug)
+    response = HttpResponse(blank_pdf(call, lang()), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{call.slug}.pdf"'
+    return response
 
 
 @require_GET

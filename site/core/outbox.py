@@ -70,6 +70,22 @@ def send_message(*, to: Any, kind: str, context: dict[str, Any], about: models.M
     return message
 
 
+def leave_card(*, kind: str, context: dict[str, Any], language: str, about: models.Model) -> Message:
+    """A "tell them" card for somebody who has no account: the same words, in their language, for the office to say."""
+    with translation.override(language):
+        subject = render_to_string(f"emails/{kind}_subject.txt", context).strip().replace("\n", " ")[:200]
+        body = render_to_string(f"emails/{kind}.txt", context).strip() + "\n"
+    return Message.objects.create(
+        kind=kind,
+        channel=Message.Channel.TELL,
+        language=language,
+        subject=subject,
+        body=body,
+        about_type=about._meta.label_lower,
+        about_id=str(about.pk),
+    )
+
+
 def deliver(limit: int = 200) -> int:
     """Send the e-mails that wait. Each row is taken under its lock, so that two workers never send one twice.
 

@@ -26,8 +26,13 @@ KINDS = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "text/csv": "csv",
+    "audio/ogg": "ogg",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
 }
-ANSWER_KINDS = frozenset(KINDS) - {"text/csv"}
+#: What phones and messengers record.
+VOICE_KINDS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
+ANSWER_KINDS = frozenset(KINDS) - {"text/csv"} - VOICE_KINDS
 ROSTER_KINDS = frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"})
 MAX_PIXELS = 50_000_000
 

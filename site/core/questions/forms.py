@@ -100,7 +100,7 @@ def _field(question: Question, by_key: dict[str, Question], language: str, parti
     limits = question.get("limits") or {}
     common: dict[str, Any] = {
         "label": text_in(question["label"], language),
-        "help_text": _help(question, by_key, language),
+        "help_text": help_of(question, by_key, language),
         "required": bool(question.get("required")),
         "error_messages": {"required": fields.REQUIRED},
     }
@@ -158,7 +158,7 @@ def condition_words(question: Question, by_key: dict[str, Question], language: s
     return _("Answer only if “%(question)s” is “%(answer)s”.") % {"question": text_in(asked["label"], language), "answer": answer}
 
 
-def _help(question: Question, by_key: dict[str, Question], language: str) -> str:
+def help_of(question: Question, by_key: dict[str, Question], language: str) -> str:
     """Condition, the staff's own help, the limit: plain text, escaped because templates show help as HTML."""
     words = [condition_words(question, by_key, language), text_in(question.get("help"), language), _limit_words(question)]
     return escape(" ".join(word for word in words if word))
