@@ -3,9 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from programme.models import Organisation
@@ -21,6 +18,7 @@ LABELS = {
     "for": _("Sentence below the name"),
     "note": _("A smaller line below it"),
 }
+OWN_NAMES = {"ky": "Кыргызча", "ru": "Русский", "uz": "Oʻzbekcha", "en": "English"}
 
 
 class TemplateForm(forms.Form):
@@ -56,11 +54,7 @@ class TemplateForm(forms.Form):
 
     def parts(self) -> list[tuple[str, list[Any]]]:
         """(the language's own name, its fields) in the order of the page."""
-        names = dict(settings.LANGUAGES)
-        return [
-            (_now(str(names.get(code, get_language_info(code)["name_local"]))), [self[f"{part}_{code}"] for part in PARTS])
-            for code in LANGUAGES
-        ]
+        return [(OWN_NAMES[code], [self[f"{part}_{code}"] for part in PARTS]) for code in LANGUAGES]
 
     def texts(self) -> dict[str, dict[str, str]]:
         """What is written: language -> part -> text. Usable for the picture while something else is still wrong."""
