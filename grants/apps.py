@@ -21,3 +21,4 @@ class GrantsConfig(AppConfig):
         office_roles = tuple(str(role) for role in READS_GRANTS)
         navigation.register(navigation.Link(area="office", label=_("Grant calls"), url_name="grants:calls", order=20, roles=office_roles))
         navigation.register(navigation.Link(area="office", label=_("Reviews"), url_name="grants:reviews", order=25, roles=("reviewer",)))
+        navigation.register(navigation.Link(area="public", label=_("Dossiers"), url_name="grants:dossiers", order=41, roles=("auditor",)))

@@ -78,6 +78,15 @@ class OfApplicationQuerySet(ScopedQuerySet[Any]):
         return self.filter(application__in=Application.objects.for_user(user).order_by().values("pk"))
 
 
+class AwardQuerySet(OfApplicationQuerySet):
+    def with_dossier_for(self, user: Any) -> Self:
+        """Awards whose dossier this user takes out: the office in scope, and the auditors of the agreement that pays."""
+        from programme.models import Agreement
+
+        audited = Agreement.objects.audited_by(user).order_by().values("pk")
+        return (self.in_scope(user) | self.filter(line__agreement__in=audited)).distinct()
+
+
 class OfOfficeQuerySet(OfApplicationQuerySet):
     """Rows that only the office sees: screening, sanctions checks, proposals."""
 

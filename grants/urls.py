@@ -1,7 +1,7 @@
 from django.urls import path
 
 from grants import applying_urls
-from grants.views import applying, find, office, papers, reviews, status
+from grants.views import applying, dossiers, find, office, papers, reviews, status
 
 app_name = "grants"
 urlpatterns: list[object] = [
@@ -27,6 +27,8 @@ urlpatterns: list[object] = [
     path("reviews/<int:pk>/abstain/", reviews.abstain_page, name="abstain"),
     path("reviews/<int:pk>/sent.pdf", papers.review_pdf, name="review_pdf"),
     path("reviews/<int:pk>/files/<int:file>/", papers.review_file, name="review_file"),
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<slug:code>/", dossiers.dossier, name="dossier"),
     path("office/", office.calls, name="calls"),
     path("office/calls/<slug:slug>/", office.board, name="board"),
     path("office/calls/<slug:slug>/publish/", office.publish, name="publish"),

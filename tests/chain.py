@@ -275,6 +275,7 @@ def _grants(found: Chain) -> None:
         f"{here}/files/<int:pk>": file.pk,
         "/grants/reviews/<int:pk>": review.pk,
         "/grants/office/calls/<slug:slug>": call.slug,
+        "/grants/dossiers/<slug:code>": awarded.code,
         office: sent.code,
         f"{office}/recuse/<int:pk>": review.pk,
     }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.money import Currency, Money
 from grants.enums import Outcome, ProposalState
 from grants.models.applications import Application
-from grants.querysets import OfApplicationQuerySet, OfOfficeQuerySet
+from grants.querysets import AwardQuerySet, OfOfficeQuerySet
 from programme.models import BudgetLine
 
 
@@ -71,7 +71,7 @@ class Award(models.Model):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     letter = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+")
 
-    objects = OfApplicationQuerySet.as_manager()
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("award")

@@ -148,7 +148,7 @@ def _write_table(archive: zipfile.ZipFile, table: Table, organisation_id: int) -
             writer = csv.writer(text)
             writer.writerow(columns)
             for row in (tuple(map(_plain, each)) for each in rows):
-                writer.writerow([safe_cell(_cell(value)) for value in row])
+                writer.writerow([safe_cell(cell(value)) for value in row])
                 line = json.dumps(dict(zip(columns, row, strict=True)), cls=DjangoJSONEncoder, ensure_ascii=False)
                 as_json.write((",\n" if count else "") + line)
                 count += 1
@@ -166,7 +166,8 @@ def _plain(value: Any) -> Any:
     return value.get_prep_value() if isinstance(value, StreamValue) else value
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Lists and dictionaries as JSON."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
