@@ -215,7 +215,7 @@ class _Face:
         doc.line(MIDDLE - 55, hair_y, MIDDLE + 55, hair_y, RULE, 0.2)
 
     def _what_for(self) -> None:
-        rows, y = self._sentences(), self.grid[6]
+        rows, y = self._sentences(), float(self.grid[6])
         k, room = 1.0, 11.5 if self.two else 12.5
         while True:
             block = [(line, row.font, row.size * k, row.color, row.lead * k) for row in rows

@@ -118,5 +118,5 @@ def _require_some(rows: Sequence[object]) -> None:
 
 def _note(run: Run, training: Training, count: int) -> None:
     if run.job.created_by is not None:
-        about = {"model": Certificate, "subject_id": str(training.pk), "reason": "print"}
-        log_access(user=run.job.created_by, action="export_certificates", rows=count, **about)
+        by, about = run.job.created_by, str(training.pk)
+        log_access(user=by, action="export_certificates", model=Certificate, subject_id=about, rows=count, reason="print")

@@ -135,10 +135,11 @@ class CertificateForm(forms.Form):
             "languages": training.certificate_languages,
             "with_logos": training.with_logos,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         field: Any = self.fields["template"]
+        chosen = CertificateTemplate.objects.filter(trainings=training).values("pk")
         field.queryset = CertificateTemplate.objects.offered_to(training.organisation_id) | CertificateTemplate.objects.filter(
-            pk=training.certificate_template_id
+            pk__in=chosen
         )
 
 

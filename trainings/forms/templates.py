@@ -34,7 +34,7 @@ class TemplateForm(forms.Form):
         texts = template.texts if template else {}
         initial = {"name": template.name, "active": template.active, "organisation": template.organisation_id} if template else {}
         initial |= {f"{part}_{language}": text for language, parts in texts.items() for part, text in parts.items()}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         field: Any = self.fields["organisation"]
         field.queryset = Organisation.objects.filter(pk=template.organisation_id) if template else organisations
         field.label_from_instance = lambda row: row.name

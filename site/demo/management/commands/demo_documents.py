@@ -17,14 +17,22 @@ from grants.models import Award, Submission
 from summaries.domain.files import drawn
 from summaries.models import Snapshot
 from trainings.documents import draw_certificate, draw_certificates, draw_protocol, draw_sign_in_sheet
+from trainings.documents.payments import draw_payment_sheet
+from trainings.documents.report import draw_report
+from trainings.documents.short_form import draw_paper_form
 from trainings.domain.facts import FactsMaker
 from trainings.domain.proposals import propose_selection
 from trainings.domain.selection import save_choice
 from trainings.domain.targets import pool_for
 from trainings.models import Certificate, Training
+from trainings.queries.attendance import attendance_of
+from trainings.queries.payments import payment_lines, sheet_data
 from trainings.queries.protocol import protocol_of
+from trainings.queries.report import LANGUAGES as REPORTED
+from trainings.queries.report import report_of
 from trainings.queries.risk import forms_of_roster
 from trainings.queries.sheets import sheet_facts
+from trainings.queries.short_forms import paper_form
 from youth_groups.documents import draw_consent_forms
 
 Document = tuple[str, bytes]
@@ -41,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError("The demo has no data yet: run `make demo-data` first.")
         folder: Path = options["folder"]
         folder.mkdir(parents=True, exist_ok=True)
-        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries(), _consents(), _protocols()):
+        for documents in (_sheets(), _certificates(), _applications(), _letters(), _summaries(), _consents(), _protocols(), _after()):
             for name, content in documents:
                 path = folder / f"{name}.pdf"
                 path.write_bytes(content)
@@ -59,7 +67,7 @@ def _sheets() -> Iterator[Document]:
 def _certificates() -> Iterator[Document]:
     rows = list(Certificate.objects.in_force().select_related("training", "participation__person").order_by("pk"))
     training = rows[0].training
-    for languages in ("ky", "ru", "uz", "en", "ky-ru"):
+    for languages in ("ky", "ru", "uz", "uz-Cyrl", "en", "ky-ru"):
         training.certificate_languages = languages
         maker = FactsMaker(training)
         facts = [
@@ -113,3 +121,17 @@ def _protocols() -> list[Document]:
                 found.append((f"selection-protocol.{language}", draw_protocol(protocol_of(pool, language))))
         transaction.set_rollback(True)
     return found
+
+
+def _after() -> Iterator[Document]:
+    """Of the course that is over: per diem and travel, the forms on paper, the report."""
+    training = (
+        Training.objects.filter(payment_terms__isnull=False).select_related("payment_terms", "organisation", "locality").order_by("pk")[0]
+    )
+    lines = payment_lines(attendance_of(training), training.payment_terms)
+    for language in formats.LANGUAGES:
+        yield f"payment-sheet.{language}", draw_payment_sheet(sheet_data(training, training.payment_terms, lines, "DEMO-PAY", language))[0]
+        for form in training.short_forms.select_related("form_version", "training__organisation"):
+            yield f"short-form-{form.kind}.{language}", draw_paper_form(paper_form(form, language))
+    for language in REPORTED:
+        yield f"training-report.{language}", draw_report(report_of(training, language))
