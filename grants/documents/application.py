@@ -1,11 +1,12 @@
 """The application exactly as it was sent, A4 portrait: long answers flow over as many pages as they need."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from core.pdf import formats, ornament
 from core.pdf.fonts import BOLD, SANS, SERIF_BOLD
 from core.pdf.page import A4, BAND_GROUND, GREY, INDIGO, INK, PALE, RED, RULE, Doc
-from core.pdf.text import fit, paragraphs, wrap
+from core.pdf.text import Fitted, fit, paragraphs
 from grants.documents.data import Answer, BudgetRow, SentApplication
 from grants.documents.words import APPLICATION
 
@@ -17,21 +18,51 @@ QUANTITY, COST, AMOUNT, OWN = LEFT + 92, LEFT + 116, LEFT + 141, RIGHT
 
 
 def draw_application(data: SentApplication) -> bytes:
-    """The application as a PDF. It is laid out twice: the first time only counts its pages. Raises MissingGlyph."""
-    pages = _Application(data, 0).draw()[1]
-    return _Application(data, pages).draw()[0]
+    """The application as a PDF. It is laid out twice: the first time only counts its pages, and wraps for both. Raises MissingGlyph."""
+    wrapped: Wrapped = {}
+    fitted: dict[Any, Fitted] = {}
+    counted = _Application(data, 0, wrapped, fitted, _Counted)
+    counted.draw()
+    whole = _Application(data, counted.doc.pages, wrapped, fitted, Doc)
+    whole.draw()
+    return whole.doc.finish()
+
+
+#: (words, font, size, width) -> lines.
+Wrapped = dict[tuple[str, str, float, float], list[str]]
+
+
+class _Counted(Doc):
+    """Takes the same calls and draws nothing: only the pages are counted."""
+
+    def text(self, *_given: Any, **_more: Any) -> float:
+        return 0.0
+
+    def line(self, *_given: Any, **_more: Any) -> None:
+        return
+
+    def rect(self, *_given: Any, **_more: Any) -> None:
+        return
+
+    def path(self, *_given: Any, **_more: Any) -> None:
+        return
+
+    def mark(self, *_given: Any, **_more: Any) -> None:
+        return
+
+    def show(self) -> None:
+        self.pages += 1
 
 
 class _Application:
-    def __init__(self, data: SentApplication, pages: int) -> None:
-        self.data, self.pages = data, pages
+    def __init__(self, data: SentApplication, pages: int, wrapped: Wrapped, fitted: dict[Any, Fitted], doc: type[Doc]) -> None:
+        self.data, self.pages, self.wrapped, self.fitted = data, pages, wrapped, fitted
         self.words = formats.words(APPLICATION, data.language)
         title = f"{self.words['doc']} {data.number}"
-        self.doc = Doc(A4, title=title, language=data.language, author=data.group, subject=data.call_title)
+        self.doc = doc(A4, title=title, language=data.language, author=data.group, subject=data.call_title)
         self.y = TOP
 
-    def draw(self) -> tuple[bytes, int]:
-        """(PDF, number of pages)."""
+    def draw(self) -> None:
         self._first_page()
         for number, section in enumerate(self.data.sections, 1):
             self._head(section.title, f"s{number}")
@@ -43,7 +74,20 @@ class _Application:
         self._files()
         self._proof()
         self._end_page()
-        return self.doc.finish(), self.doc.pages
+
+    def _fit(self, words: str, font: str, sizes: Sequence[float], box: float, *, lines: int = 2, smaller: Sequence[float] = ()) -> Fitted:
+        """`core.pdf.text.fit`, once for both layouts."""
+        key = (words, font, sizes[0], box)
+        if key not in self.fitted:
+            self.fitted[key] = fit(words, font, sizes, box, lines=lines, smaller=smaller)
+        return self.fitted[key]
+
+    def _lines(self, words: str, font: str, size: float, box: float) -> list[str]:
+        """Wrapped lines; a word wider than the box is broken. Line breaks of the words' own stay."""
+        key = (words, font, size, box)
+        if key not in self.wrapped:
+            self.wrapped[key] = paragraphs(words, font, size, box)
+        return self.wrapped[key]
 
     def _money(self, minor: int) -> str:
         return formats.money(minor, self.data.currency, self.data.language, name=False)
@@ -51,7 +95,9 @@ class _Application:
     def _end_page(self) -> None:
         doc, page = self.doc, self.doc.pages + 1
         doc.line(LEFT, 281, RIGHT, 281, RULE, 0.2)
-        foot = fit(f"{self.words['doc']} {self.data.number} · {self.data.group}", SANS, [7, 6.5, 6, 5.5, 5, 4.5, 4], COLUMN - 34, lines=1)
+        foot = self._fit(
+            f"{self.words['doc']} {self.data.number} · {self.data.group}", SANS, [7, 6.5, 6, 5.5, 5, 4.5, 4], COLUMN - 34, lines=1
+        )
         doc.text(LEFT, 285, foot.lines[0], SANS, foot.size, GREY)
         doc.text(RIGHT, 285, self.words["page"].format(page=page, pages=self.pages), BOLD, 7, INK, "r")
         doc.show()
@@ -61,7 +107,7 @@ class _Application:
         if self.y + height <= BOTTOM:
             return
         self._end_page()
-        call = fit(self.data.call_title, SANS, [7, 6.5, 6, 5.5, 5], COLUMN - 50, lines=1)
+        call = self._fit(self.data.call_title, SANS, [7, 6.5, 6, 5.5, 5], COLUMN - 50, lines=1)
         self.doc.text(LEFT, 15, f"{self.words['doc']} {self.data.number}", BOLD, 7, INK)
         self.doc.text(RIGHT, 15, call.lines[0], SANS, call.size, GREY, "r")
         self.doc.line(LEFT, 17, RIGHT, 17, RULE, 0.2)
@@ -75,7 +121,7 @@ class _Application:
         unit = COLUMN / (HALVES * ornament.HALF)
         doc.path(ornament.band(HALVES), LEFT, 13 + ornament.EDGE * unit, unit, fill=RED)
         doc.text(LEFT, 31, words["doc"].upper(), BOLD, 8.5, RED, track=1)
-        group = fit(data.group, SERIF_BOLD, [21, 20, 19, 18, 17, 16], COLUMN, smaller=[16, 15, 14, 13, 12, 11], lines=3)
+        group = self._fit(data.group, SERIF_BOLD, [21, 20, 19, 18, 17, 16], COLUMN, smaller=[16, 15, 14, 13, 12, 11], lines=3)
         self.y = doc.lines(LEFT, 40, group.lines, SERIF_BOLD, group.size, group.size * 0.42, INDIGO) + 1
         rows = (
             (words["number"], data.number),
@@ -85,7 +131,7 @@ class _Application:
         for label, text in rows:
             if text:
                 doc.text(LEFT, self.y, label, SANS, 8.5, GREY)
-                self.y = doc.para(LEFT + 34, self.y, text, COLUMN - 34, BOLD, 9, 4.5) + 0.8
+                self.y = doc.lines(LEFT + 34, self.y, self._lines(text, BOLD, 9, COLUMN - 34), BOLD, 9, 4.5) + 0.8
         self.y += 2
         for index, (key, minor) in enumerate((("requested", data.requested_minor), ("own_total", data.own_minor))):
             x = LEFT + index * 86
@@ -95,7 +141,7 @@ class _Application:
         self.y += 18
 
     def _head(self, title: str, key: str) -> None:
-        fitted = fit(title, SERIF_BOLD, [14, 13, 12, 11], COLUMN, smaller=[11, 10, 9])
+        fitted = self._fit(title, SERIF_BOLD, [14, 13, 12, 11], COLUMN, smaller=[11, 10, 9])
         self._room(30)
         self.y += 6
         self.doc.mark(key, title, 1)
@@ -104,7 +150,7 @@ class _Application:
         self.y += 6
 
     def _answer(self, answer: Answer) -> None:
-        question = wrap(answer.question, BOLD, 9, COLUMN, hard=True)
+        question = self._lines(answer.question, BOLD, 9, COLUMN)
         self._room(len(question) * 4.3 + 5.2)
         for line in question:
             self._room(4.3)
@@ -114,7 +160,7 @@ class _Application:
         if answer.rows:
             self._table(answer.rows)
         if answer.text.strip():
-            for line in paragraphs(answer.text.strip("\n"), SANS, 9.5, COLUMN):
+            for line in self._lines(answer.text.strip("\n"), SANS, 9.5, COLUMN):
                 self._room(4.9)
                 self.doc.text(LEFT, self.y, line, SANS, 9.5)
                 self.y += 4.9
@@ -127,7 +173,7 @@ class _Application:
         wide = COLUMN / max(map(len, rows))
         for number, row in enumerate(rows):
             font = SANS if number else BOLD
-            cells = [wrap(cell, font, 8.5, wide - 2, hard=True) for cell in row]
+            cells = [self._lines(cell, font, 8.5, wide - 2) for cell in row]
             self._row(cells, [LEFT + wide * index for index in range(len(row))], font)
         self.y += 2
 
@@ -149,7 +195,7 @@ class _Application:
         self.doc.rect(LEFT, self.y - 4, COLUMN, 6, fill=BAND_GROUND)
         self.doc.text(LEFT + 1, self.y, words["item"], BOLD, 7.5)
         for key, x in (("quantity", QUANTITY), ("cost", COST), ("amount", AMOUNT), ("own", OWN - 1)):
-            label = fit(words[key], BOLD, [7.5, 7, 6.5, 6], 24, lines=1)
+            label = self._fit(words[key], BOLD, [7.5, 7, 6.5, 6], 24, lines=1)
             self.doc.text(x, self.y, label.lines[0], BOLD, label.size, INK, "r")
         self.y += 6.4
 
@@ -170,10 +216,10 @@ class _Application:
         self.y += 5
 
     def _budget_row(self, row: BudgetRow) -> None:
-        item = wrap(row.item, SANS, 8.5, 68, hard=True)
-        category = wrap(row.category, SANS, 7, 68, hard=True) if row.category else []
+        item = self._lines(row.item, SANS, 8.5, 68)
+        category = self._lines(row.category, SANS, 7, 68) if row.category else []
         self._room(4 * len(item) + 3.2 * len(category) + 1.6, self._budget_head)
-        quantity = fit(f"{row.quantity} {row.unit}".strip(), SANS, [8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5], 22, lines=1)
+        quantity = self._fit(f"{row.quantity} {row.unit}".strip(), SANS, [8.5, 8, 7.5, 7, 6.5, 6, 5.5, 5], 22, lines=1)
         self.doc.text(QUANTITY, self.y, quantity.lines[0], SANS, quantity.size, INK, "r")
         for minor, x in ((row.unit_minor, COST), (row.amount_minor, AMOUNT), (row.own_minor, OWN - 1)):
             self.doc.text(x, self.y, self._money(minor), SANS, 8.5, INK, "r")
@@ -188,7 +234,7 @@ class _Application:
             doc.text(LEFT, self.y, self.words["none"], SANS, 9.5, GREY)
             self.y += 6
         for file in self.data.files:
-            name = wrap(file.name, BOLD, 8.5, COLUMN - 34, hard=True)
+            name = self._lines(file.name, BOLD, 8.5, COLUMN - 34)
             self._room(4.2 * len(name) + 6)
             doc.text(RIGHT, self.y, _size(file.size, self.data.language), SANS, 8.5, INK, "r")
             self.y = doc.lines(LEFT, self.y, name, BOLD, 8.5, 4.2)
@@ -202,7 +248,7 @@ class _Application:
         self.doc.rect(LEFT, self.y - 4, COLUMN, 16, fill=BAND_GROUND)
         self.doc.text(LEFT + 3, self.y + 0.6, f"{self.words['hash']}:", BOLD, 8)
         self.doc.text(LEFT + 3, self.y + 5, self.data.sha256, SANS, 8)
-        self.doc.para(LEFT + 3, self.y + 9.4, self.words["proof"], COLUMN - 6, SANS, 6.8, 3, GREY)
+        self.doc.lines(LEFT + 3, self.y + 9.4, self._lines(self.words["proof"], SANS, 6.8, COLUMN - 6), SANS, 6.8, 3, GREY)
 
 
 def _size(count: int, language: str) -> str:

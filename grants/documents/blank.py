@@ -54,12 +54,12 @@ def draw_blank(data: BlankForm) -> bytes:
 
     def draw(flow: Flow) -> None:
         top = flow.y
-        flow.doc.qr(RIGHT - QR, 12, QR, data.address)
-        flow.doc.text(RIGHT, 12 + QR + 3, data.address.partition("://")[2], SANS, 6.5, GREY, "r")
-        flow.y = max(top, 12 + QR + 8)
+        flow.doc.qr(RIGHT - QR, top, QR, data.address)
+        beside = RIGHT - QR - 8 - LEFT
+        under = flow.doc.para(LEFT, top + 3, data.how, beside, BOLD, 10, 4.8)
+        under = flow.doc.para(LEFT, under + 1, data.address.partition("://")[2], beside, SANS, 8, 4, GREY)
+        flow.y = max(under, top + QR) + 6
         flow.pairs(list(data.facts))
-        flow.y += 2
-        flow.para(data.how, BOLD)
         if data.conditions:
             flow.y += 3
             for words in data.conditions:

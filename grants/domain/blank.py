@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.dates import format_deadline
 from core.questions import text_in
 from core.questions.forms import help_of, options_of
 from core.questions.places import provinces
@@ -29,6 +30,8 @@ def blank_form(call: GrantCall, language: str) -> BlankForm:
     page = page or call.pages.live().first()
     path = page.url if page is not None else "/"
     with override(language):
+        # The deadline without the days that are left: paper stays.
+        facts = [(name, value) for name, value, _small in facts_of_call(call)[1:] if value]
         return BlankForm(
             language=language,
             title=translated(call, "title", language),
@@ -37,25 +40,34 @@ def blank_form(call: GrantCall, language: str) -> BlankForm:
             address=path if path.startswith("http") else f"{settings.ASHAR['ADDRESS']}{path}",
             how=_("Fill in by hand and give it to the office, or send a photo of every page. What counts is when it arrives."),
             page="{page} / {pages}",
-            facts=[(name, " ".join(words for words in (value, small) if words)) for name, value, small in facts_of_call(call) if value],
+            facts=[(_("Deadline"), format_deadline(call.closes_at)), *facts],
             conditions=[text_in(condition["question"], language) for condition in call.eligibility],
             yes_no=(_("Yes"), _("No")),
-            parts=[
-                BlankPart(
-                    text_in(part["title"], language),
-                    text_in(part.get("intro"), language),
-                    [_question(question, schema, language) for question in part["questions"]],
-                )
-                for part in schema["parts"]
-            ],
+            parts=[_who(), *_parts(schema, language)],
         )
+
+
+def _who() -> BlankPart:
+    """What an account would know."""
+    return BlankPart(_("Who applies"), "", [BlankQuestion(label) for label in (_("Name of the group"), _("Village or town"), _("Phone"))])
+
+
+def _parts(schema: Schema, language: str) -> list[BlankPart]:
+    return [
+        BlankPart(
+            text_in(part["title"], language),
+            text_in(part.get("intro"), language),
+            [_question(question, schema, language) for question in part["questions"]],
+        )
+        for part in schema["parts"]
+    ]
 
 
 def blank_pdf(call: GrantCall, language: str) -> bytes:
     return draw_blank(blank_form(call, language))
 
 
-def _question(question: Question, schema: Schema, language: str) -> BlankQuestion:
+def _question(question: Question, schema: Schema, language: str) -> BlankQuestion:  # noqa: PLR0911 (a line a kind)
     label = text_in(question["label"], language) + (" *" if question.get("required") else "")
     words = unescape(help_of(question, question_by_key(schema), language))
     limits = question.get("limits") or {}

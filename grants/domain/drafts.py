@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.events import record_event
 from core.money import Money
-from core.questions import Answers, questions_of, text_in
+from core.questions import Answers, question_by_key, questions_of, text_in
 from core.refusals import Refused
 from core.uploads import store_upload
 from grants.domain.rights import require_acts
@@ -134,6 +134,49 @@ def start_from_plan(
             save_budget_row(application=application, by=by, item=row.activity[:160], quantity=Decimal(1), unit_cost=row.budget, own=nothing)
         record_event(subject=application, action="taken_from_plan", by=by, data={"plan": locked.pk, "rows": len(rows)})
     application.refresh_from_db()
+    return application
+
+
+def last_time(call: GrantCall, group: Group) -> Application | None:
+    """What the group sent last to another call and can begin with: some question there has the same key and kind. Two statements."""
+    rows = Application.objects.filter(group=group, submitted_at__isnull=False).exclude(call=call).exclude(answers={})
+    last: Application | None = rows.select_related("form_version").order_by("-submitted_at").first()
+    return last if last is not None and call.form_version is not None and _same_answers(last, call) else None
+
+
+def _same_answers(last: Application, call: GrantCall) -> dict[str, Any]:
+    old, new = question_by_key(last.form_version.schema), question_by_key(call.form_version.schema)  # type: ignore[union-attr]
+    same = {key for key, question in new.items() if key in old and old[key]["kind"] == question["kind"]}
+    return {key: value for key, value in last.answers.items() if key in same}
+
+
+def start_from_last_time(*, call: GrantCall, group: Group, by: "User", eligibility: Mapping[str, bool], language: str) -> Application:
+    """Begin a draft with the answers and the budget that the group sent last, where the questions are the same. Files stay behind.
+
+    What no longer fits stands among what is missing. Raises Refused like `start_application`, and when there is nothing to begin with.
+    """
+    last = last_time(call, group)
+    if last is None:
+        raise Refused(_("Your group has sent nothing yet that this call can begin with."), code="no_last_time")
+    if _standing(call, group) is not None:
+        raise Refused(_("Your group has an application to this call already. Go on with that one."), code="begun")
+    with transaction.atomic():
+        application = start_application(call=call, group=group, by=by, eligibility=eligibility, language=language)
+        application.answers = _same_answers(last, call)
+        known = last.answer_languages
+        application.answer_languages = {key: known.get(key, last.language) for key in application.answers}
+        application.save(update_fields=["answers", "answer_languages"])
+        rows = list(last.budget.all()) if budget_place(application)[0] is not None and last.currency == application.currency else []
+        for row in rows:
+            BudgetItem.objects.create(
+                application=application,
+                **{name: getattr(row, name) for name in ("position", "item", "category", "unit", "quantity", "unit_cost_minor")},
+                amount_minor=row.amount_minor,
+                own_minor=row.own_minor,
+                currency=row.currency,
+            )
+        _keep_totals(application, by)
+        record_event(subject=application, action="taken_from_last_time", by=by, data={"from": last.pk, "rows": len(rows)})
     return application
 
 

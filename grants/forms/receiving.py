@@ -35,7 +35,7 @@ class ReceivedForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["group"] = forms.ModelChoiceField(label=_("Group"), queryset=groups)
         self.fields["group"].label_from_instance = lambda group: f"{group.name} · {group.locality.name}"  # type: ignore[attr-defined]
-        self.fields["channel"] = forms.ChoiceField(label=_("came by"), choices=Channel.choices, widget=forms.RadioSelect)
+        self.fields["channel"] = forms.ChoiceField(label=_("how it reached the office"), choices=Channel.choices, widget=forms.RadioSelect)
         self.fields["arrived_at"] = _moment(
             _("arrived at"), initial=timezone.now, help_text=_("Bishkek time. It decides about the deadline.")
         )

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Received',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('paper', 'on paper'), ('messenger', 'by messenger'), ('voice', 'by voice')], max_length=10, verbose_name='came by')),
+                ('channel', models.CharField(choices=[('paper', 'on paper'), ('messenger', 'by messenger'), ('voice', 'by voice')], max_length=10, verbose_name='how it reached the office')),
                 ('arrived_at', models.DateTimeField(verbose_name='arrived at')),
                 ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('confirmed_at', models.DateTimeField(null=True, verbose_name='read back and confirmed at')),

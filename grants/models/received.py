@@ -18,7 +18,7 @@ class Received(models.Model):
     """
 
     application = models.OneToOneField(Application, models.PROTECT, related_name="received", verbose_name=_("application"))
-    channel = models.CharField(_("came by"), max_length=10, choices=Channel)
+    channel = models.CharField(_("how it reached the office"), max_length=10, choices=Channel)
     arrived_at = models.DateTimeField(_("arrived at"))
     original = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+", verbose_name=_("original"))
     typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("typed by"))

@@ -14,7 +14,16 @@ from core.dates import format_time
 from core.questions import build_form, initial_from, merged, uploads_from
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
-from grants.domain.drafts import Conflict, remove_budget_row, save_budget_row, save_part, start_application, start_from_plan
+from grants.domain.drafts import (
+    Conflict,
+    last_time,
+    remove_budget_row,
+    save_budget_row,
+    save_part,
+    start_application,
+    start_from_last_time,
+    start_from_plan,
+)
 from grants.domain.submission import decisive_moment, gaps_of, submit_application
 from grants.forms.applying import BudgetRowForm, EligibilityForm
 from grants.models import Application, BudgetItem, GrantCall
@@ -46,20 +55,25 @@ def choose_group(request: HttpRequest, slug: str) -> HttpResponse:
 @route(audience="object", model="youth_groups.Group", permission="edit_group")
 def eligibility(request: HttpRequest, slug: str, group: str, plan: int | None = None) -> HttpResponse:
     """A few yes-or-no questions decide at once and say why not. With `plan`, the draft takes over its budget."""
-    call = get_object_or_404(GrantCall.objects.published().select_related("organisation"), slug=slug)
+    call = get_object_or_404(GrantCall.objects.published().select_related("organisation", "form_version"), slug=slug)
     acting = get_object_or_404(Group.objects.editable_by(request.user).select_related("locality"), number=group)
     source = get_object_or_404(ActionPlan, pk=plan, group=acting) if plan is not None else None
     form = EligibilityForm(request.POST or None, call=call, language=lang())
-    refused = ""
+    refused, last = "", last_time(call, acting) if source is None else None
     if request.method == "POST" and form.is_valid():
         try:
             given = {"call": call, "group": acting, "by": account(request), "eligibility": form.cleaned_data, "language": lang()}
-            application = start_from_plan(plan=source, **given) if source else start_application(**given)
+            if request.POST.get("last") and last is not None:
+                application = start_from_last_time(**given)
+            else:
+                application = start_from_plan(plan=source, **given) if source else start_application(**given)
         except Refused as refusal:
             refused = str(refusal)
         else:
             return redirect(parts_of(application)[0].url if application.in_writing else application.get_absolute_url())
-    return render(request, "grants/eligibility.html", {"call": call, "group": acting, "form": form, "refused": refused, "plan": source})
+    return render(
+        request, "grants/eligibility.html", {"call": call, "group": acting, "form": form, "refused": refused, "plan": source, "last": last}
+    )
 
 
 @require_http_methods(["GET", "POST"])

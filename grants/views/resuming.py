@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -81,7 +83,14 @@ def code_page(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("grants:status", code)
     address = settings.ASHAR["ADDRESS"] + reverse("grants:resume")
     shown = code_for(who, application)
-    context = {"application": application, "resume": shown, "address": address, "qr": qr_path(f"{address}#{resume_code(application)}")}
+    pieces = format_html_join(mark_safe("/<wbr>"), "{}", ((piece,) for piece in address.partition("://")[2].split("/")))
+    context = {
+        "application": application,
+        "resume": shown,
+        "address": address,
+        "shown_address": pieces,
+        "qr": qr_path(f"{address}#{resume_code(application)}"),
+    }
     return kept_nowhere(render(request, "grants/code.html", context))
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.money import Money
 from core.refusals import Refused
-from grants.domain.drafts import start_from_plan, why_group_may_not
+from grants.domain.drafts import start_from_last_time, start_from_plan, why_group_may_not
 from grants.models import Application
 from grants.queries.work import work_for
 from tests.factories.grants import GrantCallFactory, draft, officer, submitted
@@ -104,3 +104,17 @@ def test_a_group_that_waits_neither_applies_nor_nominates():
     with pytest.raises(Refused) as refusal:
         nominate(call=training, group=group, by=by, candidates=[Candidate(person=person, answers={"motivation": "…"})], key=new_key())
     assert refusal.value.code == "group_waiting"
+
+
+def test_a_draft_begins_with_what_the_group_wrote_last_time(client):
+    last = submitted()
+    by, call = member_account(last.group), GrantCallFactory()
+    client.force_login(by)
+    address = reverse("grants:eligibility", args=[call.slug, last.group.number])
+    assert last.number in client.get(address).content.decode()
+    assert client.post(address, {"village": "yes", "last": "yes"}).status_code == 302
+    made = Application.objects.get(call=call)
+    assert (made.answers, made.answer_languages) == (last.answers, {"aim": "en"})
+    assert (made.requested_minor, made.budget.get().item) == (60_000, "Hall")
+    with pytest.raises(Refused, match="nothing yet that this call can begin with"):
+        start_from_last_time(call=call, group=GroupFactory(), by=by, eligibility={"village": True}, language="en")

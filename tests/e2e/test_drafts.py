@@ -1,0 +1,135 @@
+"""Applying without an account in a browser: five pages to a saved draft, a network that drops, a phone that is not one's own."""
+
+import re
+
+from playwright.sync_api import Page, Response, expect
+
+from tests.e2e.conftest import PHONE, Opener, axe, no_sideways_scroll
+
+PART = re.compile(r"/part/[^/]+/$")
+SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+TEXT = "Кечинде мектептен кайткан кыздар үчүн көчө жарыгы керек."
+
+
+def begin(page: Page, language: str, whose: str = "own") -> list[str]:
+    """From the home page to the first part; the addresses of the pages that were opened."""
+    seen = [f"/{language}/"]
+    page.goto(seen[0])
+    page.locator("a[href*='safe-village'], a[href*='koopsuz']").first.click()
+    page.wait_for_load_state()
+    seen.append(page.url)
+    page.locator("a[href='/grants/apply/safe-village/']").first.click()
+    page.wait_for_load_state()
+    seen.append(page.url)
+    page.check("input[name=c-five][value=yes]")
+    page.check("input[name=c-party][value=no]")
+    page.check(f"input[name=whose][value={whose}]")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(PART)
+    seen.append(page.url)
+    return seen
+
+
+def test_a_first_draft_takes_five_pages_without_javascript_account_or_mailbox(open_page: Opener) -> None:
+    page = open_page(size=PHONE, javascript=False, language="ky")
+    seen = begin(page, "ky")
+    assert no_sideways_scroll(page)
+    code = page.locator(".note.info b.big").inner_text().strip()
+    assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){2}", code)
+    page.fill("input[name=q-contact]", "Айгүл, 0555 11 22 33")
+    page.fill("input[name=q-members]", "7")
+    page.locator(".todo button.go").click()
+    page.wait_for_load_state()
+    seen.append(page.url)
+    assert len(seen) == 5
+    assert not any(code.replace("-", "").lower() in address.replace("-", "").lower() for address in seen)
+    other = open_page(size=PHONE, javascript=False, language="ky")
+    other.goto("/grants/resume/")
+    other.fill("input[name=code]", code.lower())
+    other.locator("main form button[type=submit]").first.click()
+    other.wait_for_load_state()
+    assert no_sideways_scroll(other)
+    other.goto(seen[3])
+    assert other.input_value("input[name=q-contact]") == "Айгүл, 0555 11 22 33"
+
+
+def test_pages_of_a_draft_are_light_and_clear_in_four_languages(open_page: Opener) -> None:
+    page = open_page(size=PHONE, language="ru")
+    address = begin(page, "ru")[3]
+    cookies = page.context.cookies()
+    fresh = open_page(size=PHONE, language="ru")
+    fresh.context.add_cookies(cookies)
+    responses: list[Response] = []
+    fresh.on("response", lambda response: responses.append(response))  # noqa: PLW0108
+    fresh.goto(address, wait_until="networkidle")
+    assert len(responses) <= 6, [response.url for response in responses]
+    assert sum(int(response.request.sizes()["responseBodySize"]) for response in responses) <= 35_000
+    for language in ("ky", "ru", "en", "uz"):
+        page.context.add_cookies([{"name": "language", "value": language, "url": re.match(r"https?://[^/]+", address).group()}])
+        for place in (address, f"{address.rpartition('/part/')[0]}/code/", "/grants/resume/"):
+            page.goto(place)
+            assert page.locator("html").get_attribute("lang") == language
+            assert axe(page) == [], (place, language)
+
+
+def test_on_slow_3g_two_drop_outs_while_typing_lose_nothing(open_page: Opener) -> None:
+    page = open_page(size=PHONE, language="ky")
+    address = re.sub(r"/part/[^/]+/$", "/part/concern/", begin(page, "ky")[3])
+    page.goto(address)
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW_3G)
+    words = TEXT.split(" ")
+    area = page.locator("textarea[name=q-concern]")
+    area.press_sequentially(" ".join(words[:3]))
+    network.send("Network.emulateNetworkConditions", {**SLOW_3G, "offline": True})
+    area.press_sequentially(" " + " ".join(words[3:5]))
+    expect(page.locator("[data-net]")).to_be_visible(timeout=10_000)
+    network.send("Network.emulateNetworkConditions", SLOW_3G)
+    area.press_sequentially(" " + words[5])
+    expect(page.locator("[data-net]")).to_be_hidden(timeout=20_000)
+    network.send("Network.emulateNetworkConditions", {**SLOW_3G, "offline": True})
+    area.press_sequentially(" " + " ".join(words[6:]))
+    expect(page.locator("[data-net]")).to_be_visible(timeout=10_000)
+    page.goto("about:blank")
+    network.send("Network.emulateNetworkConditions", SLOW_3G)
+    again = page.context.new_page()
+    again.goto(address)
+    expect(again.locator("textarea[name=q-concern]")).to_have_value(TEXT)
+    with again.expect_response(lambda response: response.request.method == "POST") as saved:
+        pass
+    assert saved.value.ok
+    expect(again.locator("[data-net]")).to_be_hidden()
+    assert again.evaluate("Object.keys(localStorage)") == []
+    again.reload()
+    assert again.input_value("textarea[name=q-concern]") == TEXT
+
+
+def test_a_phone_that_is_not_ones_own_keeps_nothing(open_page: Opener) -> None:
+    page = open_page(size=PHONE, language="ky")
+    address = re.sub(r"/part/[^/]+/$", "/part/concern/", begin(page, "ky", "borrowed")[3])
+    page.goto(address)
+    code = page.locator(".note.info b.big").inner_text().strip()
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", {**SLOW_3G, "offline": True})
+    page.locator("textarea[name=q-concern]").press_sequentially(TEXT)
+    expect(page.locator("[data-net]")).to_be_visible(timeout=10_000)
+    kept = "[Object.keys(localStorage).length, Object.keys(sessionStorage).length]"
+    assert page.evaluate(kept) == [0, 0]
+    network.send("Network.emulateNetworkConditions", {**SLOW_3G, "latency": 0})
+    page.locator(".todo button.go").click()
+    page.wait_for_load_state()
+    page.locator("form[action='/accounts/finish/'] button").first.click()
+    page.wait_for_load_state()
+    assert page.evaluate(kept) == [0, 0]
+    assert page.evaluate("async () => [(await caches.keys()).length, (await indexedDB.databases()).length]") == [0, 0]
+    assert [cookie["name"] for cookie in page.context.cookies()] == []
+    for _step in range(3):
+        page.go_back()
+        assert TEXT not in page.content()
+        assert code not in page.content()
+    entries = network.send("Page.getNavigationHistory")["entries"]
+    assert not any(code.replace("-", "") in entry["url"].upper().replace("-", "") for entry in entries)
+    page.goto(address)
+    assert "/accounts/login/" in page.url
