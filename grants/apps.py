@@ -8,7 +8,7 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import navigation, open_calls, worklists
-        from grants import states  # noqa: F401 (fills the tables)
+        from grants import states, tasks  # noqa: F401 (fills the tables, registers jobs)
         from grants.queries.calls import open_grant_calls
         from grants.queries.work import applications_of_group, links_of_plan, work_for
         from grants.querysets import READS_GRANTS

@@ -1,7 +1,7 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -13,6 +13,13 @@ RUNS_GRANTS = (Role.GRANTS_OFFICER, Role.PROGRAMME_MANAGER)
 RECORDS_GRANTS = (*RUNS_GRANTS, Role.TRAINING_COORDINATOR, Role.ME_OFFICER)
 #: Who may read what was sent, in the organisations in which the role is held.
 READS_GRANTS = (*RUNS_GRANTS, Role.FINANCE_OFFICER)
+
+
+def asked_to_review(user: Any) -> QuerySet[Any]:
+    """Keys of the applications that the user was asked to review. A conflict of interest closes them for ever."""
+    from grants.models import ReviewAssignment
+
+    return ReviewAssignment.objects.filter(reviewer=user.pk).order_by().values("application")
 
 
 class GrantCallQuerySet(ScopedQuerySet[Any]):
@@ -58,8 +65,12 @@ class ApplicationQuerySet(ScopedQuerySet[Any]):
         closed = ~Q(call__sealed=True) | Q(call__closes_at__lte=at or timezone.now())
         return self.filter(closed, submitted_at__isnull=False)
 
-    def for_office(self, user: Any) -> Self:
-        return self.in_scope(user).sent()
+    def apart_from(self, user: Any) -> Self:
+        """Without those that the user was asked to review, whatever came of it: these are read by the assignment alone, or not at all."""
+        return self.exclude(pk__in=asked_to_review(user))
+
+    def for_office(self, user: Any, roles: tuple[str, ...] | None = None) -> Self:
+        return self.in_scope(user, roles).sent().apart_from(user)
 
     def for_user(self, user: Any) -> Self:
         """The office in scope (what was sent), and whoever may see the group. Reviewers come in by their assignment only."""
@@ -84,14 +95,14 @@ class AwardQuerySet(OfApplicationQuerySet):
         from programme.models import Agreement
 
         audited = Agreement.objects.audited_by(user).order_by().values("pk")
-        return (self.in_scope(user) | self.filter(line__agreement__in=audited)).distinct()
+        return (self.in_scope(user) | self.filter(line__agreement__in=audited)).exclude(application__in=asked_to_review(user)).distinct()
 
 
 class OfOfficeQuerySet(OfApplicationQuerySet):
-    """Rows that only the office sees: screening, sanctions checks, proposals."""
+    """Rows that only the office sees: screening, sanctions checks, proposals, remarks."""
 
     def for_user(self, user: Any) -> Self:
-        return self.in_scope(user)
+        return self.in_scope(user).exclude(application__in=asked_to_review(user))
 
 
 class AssignmentQuerySet(ScopedQuerySet[Any]):
@@ -118,4 +129,4 @@ class AssignmentQuerySet(ScopedQuerySet[Any]):
 
     def for_user(self, user: Any) -> Self:
         mine = Q(reviewer=user) & ~Q(state="recused") if user.is_authenticated and user.holds(Role.REVIEWER) else Q(pk__in=[])
-        return self.in_scope(user) | self.filter(mine)
+        return self.in_scope(user).exclude(application__in=asked_to_review(user)) | self.filter(mine)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.retention import Rule, blank_files, declare, kept, register_rule
 from grants.enums import ApplicationState
-from grants.models import Application, ApplicationFile, Received, SanctionsCheck, SecondText, Submission
+from grants.models import Application, ApplicationFile, Mark, Received, Remark, SanctionsCheck, SecondText, Submission
 
 declare(
     "grants.GrantCall",
@@ -40,6 +40,11 @@ declare("grants.GrantCallPage", not_personal="introduction who funded not_funded
 declare("grants.Screening", free_text="reason", not_personal="checks")
 declare("grants.SanctionsCheck", name="name_asked", not_personal="list_name result checked_on")
 declare("grants.ReviewAssignment", not_personal="state")
+declare("grants.Remark", free_text="text")
+declare("grants.PanelMeeting", free_text="minutes", not_personal="held_on")
+declare("grants.Letter", file="file", not_personal="kind language template message_template decided_on")
+declare("grants.Mark", not_personal="kind digest")
+declare("grants.SavedView", not_personal="name query")
 declare("grants.Review", free_text="comment", not_personal="scores score_bp")
 
 
@@ -58,6 +63,8 @@ def _blank_not_awarded(keys: list[Any], at: datetime) -> int:
     blank_files(ApplicationFile.objects.filter(application__in=keys).values_list("file", flat=True))
     blank_files(sent.exclude(pdf=None).values_list("pdf", flat=True))
     sent.update(payload="")
+    Mark.objects.filter(submission__in=sent).delete()
+    Remark.objects.filter(application__in=keys).update(text="")
     received = Received.objects.filter(application__in=keys)
     blank_files(received.values_list("original", flat=True))
     received.exclude(confirmed_at=None).update(confirmed_how="–")

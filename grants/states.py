@@ -59,24 +59,63 @@ def runs_and_stands_apart(user: Any, application: Any) -> str | Promise | None:
     return None
 
 
+def stood_for(user: Any, application: Any) -> list[Any]:
+    """Whose exclusions hold: the user's own and, for a deputy, those of the person in whose role the user acts here."""
+    holder = user.acting(application)[1]
+    return [user] if holder is None else [user, type(user)._default_manager.get(pk=holder)]
+
+
 def decides(user: Any, application: Any) -> str | Promise | None:
     """Proposes, sends back, approves: no party, no typist, no reviewer of the application; nor is whom a deputy acts for."""
     refused = runs_and_stands_apart(user, application)
     if refused is not None:
         return refused
-    if application.assignments.filter(reviewer=user).exists():
-        return _("You were asked to review this application: somebody else decides on it.")
+    for person in stood_for(user, application):
+        if application.assignments.filter(reviewer=person).exists():
+            return _("You were asked to review this application: somebody else decides on it.")
+        if person is not user and (typed_it(person, application) or belongs_to_group(person, application.group_id)):
+            return _("The person for whom you act belongs to this group or typed the application: somebody else decides on it.")
     return None
 
 
 def approves(user: Any, application: Any) -> str | Promise | None:
-    """Four eyes: not the one who proposed."""
+    """Four eyes: not the one who proposed, and for the second approval not the one who gave the first."""
     refused = decides(user, application)
     if refused is not None:
         return refused
-    if application.proposals.filter(state="open", proposed_by=user).exists():
+    proposal = application.proposals.filter(state="open").first()
+    people = {person.pk for person in stood_for(user, application)}
+    if proposal is not None and proposal.proposed_by_id in people:
         return _("You made this proposal: somebody else approves it.")
+    if proposal is not None and proposal.first_approved_by_id in people:
+        return _("You gave the first approval: a third person gives the second.")
     return None
+
+
+def needs_second_approval(application: Any, proposal: Any) -> bool:
+    """Whether what is proposed reaches the amount from which the call wants two approvals."""
+    most = application.call.second_from_minor
+    return proposal is not None and proposal.outcome == "award" and most is not None and proposal.amount_minor >= most
+
+
+def waits_for_first(application: Any) -> str | None:
+    proposal = application.proposals.filter(state="open").first()
+    if needs_second_approval(application, proposal) and proposal.first_approved_by_id is None:
+        return None
+    return _("A first approval is not needed here, or was given already.")
+
+
+def was_approved_first(application: Any) -> str | None:
+    proposal = application.proposals.filter(state="open").first()
+    if needs_second_approval(application, proposal) and proposal.first_approved_by_id is None:
+        return _("An award of this amount needs two approvals: the first one is still missing.")
+    return None
+
+
+def leave_marks(application: Any, by: Any, note: str) -> None:
+    from grants.domain.lookalikes import mark_submission
+
+    mark_submission(application.submissions.order_by("version").last())
 
 
 def was_screened(application: Any) -> str | None:
@@ -87,6 +126,14 @@ def was_screened(application: Any) -> str | None:
     if check is None:
         return _("Record the check of the sanctions list first.")
     return None if check.result == "clear" else _("The last check of a sanctions list found something: this cannot go on.")
+
+
+def voices_are_typed(application: Any) -> str | None:
+    """Reviewers read what was said: each voice answer without a written one has its typed text."""
+    spoken = set(application.files.filter(seconds__isnull=False).values_list("question", flat=True)) - set(application.answers)
+    if not spoken or spoken <= set(application.second_texts.filter(kind="spoken").values_list("question", flat=True)):
+        return None
+    return _("Somebody must type the voice answers first: reviewers read them.")
 
 
 def has_quorum(application: Any) -> str | None:
@@ -134,7 +181,7 @@ BEFORE_DECISION = ("draft", "submitted", "eligible", "changes_asked", "reserve",
 APPLICATION = Machine(
     "grants.Application",
     (
-        Transition("submit", ("draft", "changes_asked"), "submitted", _lazy("Send"), _lazy("Sent"), acts_for_group),
+        Transition("submit", ("draft", "changes_asked"), "submitted", _lazy("Send"), _lazy("Sent"), acts_for_group, effects=(leave_marks,)),
         Transition(
             "pass_screening",
             "submitted",
@@ -142,7 +189,7 @@ APPLICATION = Machine(
             _lazy("Eligible"),
             _lazy("Meets the conditions"),
             runs_and_stands_apart,
-            guards=(was_screened,),
+            guards=(was_screened, voices_are_typed),
         ),
         Transition(
             "fail_screening",
@@ -164,7 +211,24 @@ APPLICATION = Machine(
             "propose", ("eligible", "reserve"), "proposed", _lazy("Propose"), _lazy("Before the decision"), decides, guards=(has_quorum,)
         ),
         Transition("return", "proposed", "eligible", _lazy("Send back"), _lazy("Being reviewed"), decides, effects=(close_proposals,)),
-        Transition("award", "proposed", "awarded", _lazy("Approve the award"), _lazy("Awarded"), approves, guards=(has_quorum,)),
+        Transition(
+            "approve_first",
+            "proposed",
+            "proposed",
+            _lazy("Give the first approval"),
+            _lazy("Before the decision"),
+            approves,
+            guards=(has_quorum, waits_for_first),
+        ),
+        Transition(
+            "award",
+            "proposed",
+            "awarded",
+            _lazy("Approve the award"),
+            _lazy("Awarded"),
+            approves,
+            guards=(has_quorum, was_approved_first),
+        ),
         Transition("reserve", "proposed", "reserve", _lazy("Approve the reserve list"), _lazy("On the reserve list"), approves),
         Transition("decline", "proposed", "declined", _lazy("Approve the decline"), _lazy("Declined"), approves),
         Transition(

@@ -16,9 +16,14 @@ for model in (
     "ReviewAssignment",
     "Received",
     "SecondText",
+    "Remark",
+    "Letter",
 ):
     declare(f"grants.{model}", "application__organisation")
 declare("grants.Review", "assignment__application__organisation")
 
+declare("grants.PanelMeeting", "call__organisation")
+declare("grants.PanelMeeting_members", "panelmeeting__call__organisation")
 
+leave_out("grants.Mark", "made again from what was sent")
 leave_out("grants.GrantCallPage", "public pages")

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from grants import applying_urls
+from grants import applying_urls, deciding_urls
 from grants.views import applying, dossiers, find, office, papers, reviews, status
 
 app_name = "grants"
 urlpatterns: list[object] = [
     *applying_urls.urlpatterns,
+    *deciding_urls.urlpatterns,
     path("find/", find.find, name="find"),
     path("apply/<slug:slug>/", applying.choose_group, name="apply"),
     path("apply/<slug:slug>/<str:group>/", applying.eligibility, name="eligibility"),

@@ -29,6 +29,11 @@ class GrantCallForm(WagtailAdminModelForm):  # type: ignore[misc]
     floor_minor = MinorUnits(label=_("one grant, at least"))
     ceiling_minor = MinorUnits(label=_("one grant, at most"))
     budget_minor = MinorUnits(label=_("all grants together"))
+    second_from_minor = MinorUnits(
+        label=_("second approval from"),
+        required=False,
+        help_text=_("An award of this amount or more needs a second approval by a third person. Empty: none does."),
+    )
 
 
 class GrantCallViewSet(ScopedModelViewSet):
@@ -52,6 +57,7 @@ class GrantCallViewSet(ScopedModelViewSet):
                 [
                     FieldRowPanel([FieldPanel("budget_line"), FieldPanel("currency")]),
                     FieldRowPanel([FieldPanel("floor_minor"), FieldPanel("ceiling_minor"), FieldPanel("budget_minor")]),
+                    FieldPanel("second_from_minor"),
                 ],
                 _("Money"),
             ),

@@ -59,6 +59,29 @@ class AwardLetter:
 
 
 @dataclass(frozen=True)
+class DeclineLetter:
+    """One letter, fields as of the award letter. number: of the application. strength, reason, next_step: one each.
+
+    appeals: whom one asks who disagrees.
+    """
+
+    language: str
+    number: str
+    awarded_on: date
+    organisation: str
+    contacts: Sequence[str]
+    group: str
+    place: str
+    call_title: str
+    strength: str
+    reason: str
+    next_step: str
+    signers: Sequence[Signer]
+    appeals: str = ""
+    addressee: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """A question as asked and its answer as given. rows: of a table, the first is its head. The caller leaves hidden answers out."""
 

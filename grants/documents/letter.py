@@ -1,6 +1,7 @@
 """The award letter, A4 portrait: one page; what does not fit goes to an annex, never to smaller type."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from core.pdf import formats, ornament
 from core.pdf.fonts import BOLD, SANS, SERIF_BOLD, nfc, width
@@ -32,8 +33,10 @@ class _Line:
 
 
 class _Letter:
-    def __init__(self, data: AwardLetter) -> None:
-        self.data, self.words = data, formats.words(LETTER, data.language)
+    table = LETTER
+
+    def __init__(self, data: Any) -> None:
+        self.data, self.words = data, formats.words(self.table, data.language)
         title = f"{self.words['doc']} {data.number}"
         self.doc = Doc(
             A4, title=title, language=data.language, author=data.organisation, subject=formats.day(data.awarded_on, data.language)

@@ -1,4 +1,4 @@
-"""The words of the application and the award letter. Uzbek in Cyrillic is made from the Latin."""
+"""The words of the application and of the letters. Uzbek in Cyrillic is made from the Latin."""
 
 APPLICATION: dict[str, dict[str, str]] = {
     "en": {
@@ -78,5 +78,44 @@ LETTER: dict[str, dict[str, str]] = {
         "term": "Muddati", "conditions": "Shartlar", "next": "Bundan keyin nima boʻladi", "until": "muddati: {day}", "regards": "Hurmat bilan,",
         "no_contract": "Bu xat shartnoma emas: pul grant shartnomasi imzolangandan keyin toʻlanadi.", "questions": "Savollar: {who}.",
         "annex": "Xatga ilova", "page": "{page} / {pages}", "no": "№",
+    },
+}  # fmt: skip
+
+DECLINE: dict[str, dict[str, str]] = {
+    "en": {
+        "doc": "Letter about the decision", "title": "The decision on your application", "dear": "Dear members of the group {group},",
+        "text": "Thank you for your application no. {number} in the call “{call}”. It was read by reviewers and decided by two people. It is not "
+        "supported this time. So that you can use this answer, here are one strength, one reason and one next step.",
+        "strength": "One strength of your application", "reason": "The reason for the decision", "next": "One next step for you",
+        "appeals": "You disagree, or were treated badly? Ask: {who}. It does not harm your next application.", "regards": "Yours sincerely,",
+        "closing": "Applying is free of charge; nobody may ask you for money for a decision.", "annex": "Annex to the letter",
+        "page": "{page} / {pages}", "no": "No.",
+    },
+    "ru": {
+        "doc": "Письмо о решении", "title": "Решение по вашей заявке", "dear": "Уважаемые участники группы {group}!",
+        "text": "Спасибо за заявку № {number} в конкурсе «{call}». Её прочитали эксперты, решение приняли два человека. В этот раз заявка не "
+        "поддержана. Чтобы этот ответ вам пригодился, ниже – одна сильная сторона, одна причина и один следующий шаг.",
+        "strength": "Сильная сторона заявки", "reason": "Причина решения", "next": "Что можно сделать дальше",
+        "appeals": "Не согласны или с вами плохо обошлись? Обратитесь: {who}. На вашу следующую заявку это не повлияет.", "regards": "С уважением,",
+        "closing": "Подача заявки бесплатна; никто не вправе просить у вас деньги за решение.", "annex": "Приложение к письму",
+        "page": "{page} / {pages}", "no": "№",
+    },
+    "ky": {
+        "doc": "Чечим жөнүндө кат", "title": "Табыштамаңыздар боюнча чечим", "dear": "Урматтуу {group} тобунун мүчөлөрү!",
+        "text": "«{call}» сынагына жөнөткөн № {number} табыштамаңыздар үчүн рахмат. Аны эксперттер окуду, чечимди эки киши кабыл алды. Бул жолу табыштама "
+        "колдоо тапкан жок. Бул жооп сиздерге пайдалуу болушу үчүн төмөндө бир күчтүү жагы, бир себеби жана бир кийинки кадам жазылган.",
+        "strength": "Табыштаманын күчтүү жагы", "reason": "Чечимдин себеби", "next": "Мындан ары эмне кылса болот",
+        "appeals": "Макул эмессиздерби же сиздерге жаман мамиле кылыштыбы? Кайрылыңыздар: {who}. Бул кийинки табыштамаңыздарга зыян келтирбейт.",
+        "regards": "Урматтоо менен,", "closing": "Табыштама берүү акысыз; чечим үчүн эч ким акча сурай албайт.", "annex": "Катка тиркеме",
+        "page": "{page} / {pages}", "no": "№",
+    },
+    "uz": {
+        "doc": "Qaror haqida xat", "title": "Arizangiz boʻyicha qaror", "dear": "Hurmatli {group} guruhi aʼzolari!",
+        "text": "«{call}» tanloviga yuborgan {number}-sonli arizangiz uchun rahmat. Uni ekspertlar oʻqidi, qarorni ikki kishi qabul qildi. Bu safar ariza "
+        "qoʻllab-quvvatlanmadi. Bu javob sizlarga foydali boʻlishi uchun quyida bitta kuchli tomoni, bitta sabab va bitta keyingi qadam yozilgan.",
+        "strength": "Arizaning kuchli tomoni", "reason": "Qarorning sababi", "next": "Bundan keyin nima qilsa boʻladi",
+        "appeals": "Rozi emasmisiz yoki sizga yomon munosabatda boʻlishdimi? Murojaat qiling: {who}. Bu keyingi arizangizga zarar qilmaydi.",
+        "regards": "Hurmat bilan,", "closing": "Ariza berish bepul; qaror uchun hech kim pul soʻray olmaydi.", "annex": "Xatga ilova",
+        "page": "{page} / {pages}", "no": "№",
     },
 }  # fmt: skip

@@ -10,10 +10,11 @@ from core.figures import format_money
 from core.money import Money
 from core.refusals import Refused
 from core.transitions import move
-from grants.domain.messages import tell_group
-from grants.domain.papers import store_letter
-from grants.enums import Outcome, ProposalState
+from grants.domain.letters import begin_letter, letter_file
+from grants.domain.messages import tell_approvers, tell_group
+from grants.enums import LetterKind, Outcome, ProposalState
 from grants.models import Application, Award, GrantCall, Proposal
+from grants.states import needs_second_approval
 from programme.models import Agreement, BudgetLine
 
 if TYPE_CHECKING:
@@ -30,15 +31,19 @@ def propose(
     amount: Money | None = None,
     conditions: str = "",
     reason: str = "",
+    strength: str = "",
+    next_step: str = "",
     line: BudgetLine | None = None,
 ) -> Proposal:
     """Propose an award, the reserve list or a decline. A proposal is no decision: another person approves it.
 
-    An award is up to the request and the ceiling; reserve and decline need a reason, which the group reads.
-    Raises Refused: no right, quorum not met, amount too high.
+    An award is up to the request and the ceiling; reserve and decline need a reason, which the group reads; a decline one strength and one
+    next step beside it. Raises Refused: no right, quorum not met, amount too high, the budget line of another call.
     """
     if outcome != Outcome.AWARD and not reason.strip():
         raise Refused(_("Write the reason: the group reads it."), code="no_reason")
+    if outcome == Outcome.DECLINE and not (strength.strip() and next_step.strip()):
+        raise Refused(_("A decline names one strength, one reason and one next step."), code="three_parts")
     with transaction.atomic():
         locked = Application.objects.select_for_update(of=("self",)).select_related("call").get(pk=application.pk)
         given = _checked_amount(locked, amount) if outcome == Outcome.AWARD else Money(0, locked.currency)
@@ -55,8 +60,11 @@ def propose(
             line=paying,
             conditions=conditions.strip(),
             reason=reason.strip(),
+            strength=strength.strip(),
+            next_step=next_step.strip(),
             proposed_by=by,
         )
+        tell_approvers(application=locked, but=[by.pk])
     application.state = locked.state
     return proposal
 
@@ -82,23 +90,47 @@ def approve(*, application: Application, by: "User", note: str = "") -> Award | 
     proposal = application.proposals.filter(state=ProposalState.OPEN).first()
     if proposal is None:
         raise Refused(_("Nothing is proposed for this application."), code="no_proposal")
+    if proposal.outcome == Outcome.AWARD and needs_second_approval(application, proposal) and proposal.first_approved_by_id is None:
+        approve_first(application=application, by=by, note=note)
+        return None
     if proposal.outcome == Outcome.AWARD:
         return approve_award(application=application, by=by, note=note)
+    letter = None
     with transaction.atomic():
         locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
         open_one = _open_proposal(locked)
         locked.reason = open_one.reason
         move(locked, open_one.outcome, by, note, data={"proposal": open_one.pk}, update=("reason",))
         _close(open_one, by)
-        tell_group(application=locked, kind=KINDS[Outcome(open_one.outcome)])
+        if open_one.outcome == Outcome.DECLINE:
+            letter = begin_letter(application=locked, kind=LetterKind.DECLINE)
+        tell_group(application=locked, kind=KINDS[Outcome(open_one.outcome)], context={"proposal": open_one})
     application.state = locked.state
+    if letter is not None:
+        letter_file(letter=letter)
     return None
+
+
+def approve_first(*, application: Application, by: "User", note: str = "") -> Proposal:
+    """Give the first of two approvals, where the call wants two for this amount. It decides nothing: a third person gives the second.
+
+    Raises Refused: no right, the proposer, a first approval that is not needed or was given already.
+    """
+    with transaction.atomic():
+        locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
+        proposal = _open_proposal(locked)
+        move(locked, "approve_first", by, note, data={"proposal": proposal.pk, "amount_minor": proposal.amount_minor})
+        proposal.first_approved_by, proposal.first_approved_at = by, timezone.now()
+        proposal.save(update_fields=["first_approved_by", "first_approved_at"])
+        tell_approvers(application=locked, but=[by.pk, proposal.proposed_by_id])
+    return proposal
 
 
 def approve_award(*, application: Application, by: "User", note: str = "") -> Award:
     """Approve a proposed award.
 
-    Four eyes: the proposer, the application's reviewers and members of its group may not approve.
+    Four eyes: the proposer, the application's reviewers and members of its group may not approve; from the amount on that the call names
+    it is the second approval, by a third person.
     The awards of a budget line never pass the line, nor those of a call its budget, also under concurrent approvals: agreement, line,
     call and application are locked in this order, and CHECKs on the kept totals stand behind it.
     Money is not paid here. The letter is drawn after the decision stands.
@@ -131,12 +163,14 @@ def approve_award(*, application: Application, by: "User", note: str = "") -> Aw
             conditions=open_one.conditions,
             awarded_on=timezone.localdate(),
             proposed_by_id=open_one.proposed_by_id,
+            first_approved_by_id=open_one.first_approved_by_id,
             approved_by=by,
         )
         _close(open_one, by)
+        letter = begin_letter(application=locked, kind=LetterKind.AWARD)
         tell_group(application=locked, kind="application_awarded")
     application.state = locked.state
-    store_letter(award=award)
+    award.letter = letter_file(letter=letter)
     return award
 
 

@@ -1,17 +1,24 @@
-"""Messages to a group: to each account that may act for it, in its own language. Subjects name nobody."""
+"""Messages: to a group's accounts, each in its own language; to who is waited for, at once. Subjects name nobody."""
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
+from core.models import Message
 from core.outbox import leave_card, send_message
 from youth_groups.models import GroupUserObjectPermission
 
 if TYPE_CHECKING:
-    from grants.models import Application
+    from grants.models import Application, GrantCall
+
+#: Somebody who is waited for is told at once; what else comes of the same call within this time stands in the daily digest.
+QUIET = timedelta(hours=2)
 
 
 def editors_of(application: "Application") -> list[User]:
@@ -30,3 +37,25 @@ def tell_group(*, application: "Application", kind: str, context: dict[str, Any]
         send_message(to=user, kind=kind, context=given, about=application)
     if not people:
         leave_card(kind=kind, context=given, language=application.group.language or application.language, about=application)
+
+
+def tell_approvers(*, application: "Application", but: Iterable[int | None]) -> None:
+    """A proposal waits for its approval: whoever may give it is told, once for a call in two hours."""
+    from grants.queries.pending import pending_of
+
+    passed = set(but)
+    for user in pending_of([application]).get(application.pk, []):
+        if user.pk not in passed:
+            _tell_waited_for(user, application.call, "approval_waits", reverse("grants:board", args=[application.call.slug]))
+
+
+def tell_reviewer(*, application: "Application", reviewer: User) -> None:
+    """Somebody was asked to review, once for a call in two hours."""
+    _tell_waited_for(reviewer, application.call, "review_asked", reverse("grants:reviews"))
+
+
+def _tell_waited_for(user: User, call: "GrantCall", kind: str, path: str) -> None:
+    since = timezone.now() - QUIET
+    about = {"about_type": call._meta.label_lower, "about_id": str(call.pk)}
+    if not Message.objects.filter(kind=kind, to=user, created_at__gt=since, **about).exists():
+        send_message(to=user, kind=kind, context={"call": call, "link": str(settings.ASHAR["ADDRESS"]) + path}, about=call)

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from accounts.roles import Role
 from core.events import record_event
 from core.refusals import Refused
 from core.transitions import move
+from grants.domain.messages import tell_reviewer
 from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, AssignmentState
 from grants.models import Application, GrantCall, Review, ReviewAssignment
@@ -52,7 +53,7 @@ def assign_reviewer(*, application: Application, reviewer: "User", by: "User") -
     """Ask a reviewer. The reviewer sees title and group, declares no conflict of interest, and only then reads the application."""
     require_stands_apart(by, application)
     with transaction.atomic():
-        locked = Application.objects.select_for_update().get(pk=application.pk)
+        locked = Application.objects.select_for_update(of=("self",)).select_related("call").get(pk=application.pk)
         if locked.state != ApplicationState.ELIGIBLE:
             raise Refused(_("Only an application that meets the conditions is given to reviewers."), code="not_eligible")
         reason = why_not_reviewer(locked, reviewer)
@@ -64,32 +65,45 @@ def assign_reviewer(*, application: Application, reviewer: "User", by: "User") -
         except IntegrityError as error:
             raise Refused(_("This reviewer has been assigned already."), code="twice") from error
         record_event(subject=assignment, action="assigned", by=by, target=AssignmentState.ASSIGNED, data={"application": locked.pk})
+        tell_reviewer(application=locked, reviewer=reviewer)
     return assignment
 
 
+def load_of(call: GrantCall) -> dict[int, int]:
+    """Reviewer's key -> how many applications of the call this person is asked for."""
+    rows = ReviewAssignment.objects.filter(application__call=call).standing().order_by()
+    return dict(rows.values_list("reviewer").annotate(n=Count("pk")))
+
+
 def assign_evenly(*, call: GrantCall, by: "User", each: int | None = None) -> int:
-    """Give every eligible application as many reviewers as the quorum asks (or `each`), those with the fewest first.
+    """Give every eligible application as many reviewers as the quorum asks (or `each`), those with the fewest first, and of these who has
+    the application's language.
 
     Who may not be asked is passed over; what cannot be filled stays open. Returns how many were assigned.
     """
-    wanted = each or call.quorum
-    load = dict(
-        ReviewAssignment.objects.filter(application__call=call).standing().order_by().values_list("reviewer").annotate(n=Count("pk"))
-    )
-    reviewers = list(holders_in_reach((Role.REVIEWER,), call.organisation_id).order_by("pk"))
-    made = 0
+    load, reviewers = load_of(call), list(holders_in_reach((Role.REVIEWER,), call.organisation_id).order_by("pk"))
     with transaction.atomic():
-        standing = Count("assignments", filter=~Q(assignments__state__in=["abstained", "recused"]))
-        rows = Application.objects.filter(call=call, state=ApplicationState.ELIGIBLE).annotate(standing=standing).order_by("pk")
-        for application in rows:
-            need = wanted - application.standing
-            for reviewer in sorted(reviewers, key=lambda user: (load.get(user.pk, 0), user.pk)):
-                if need <= 0:
-                    break
-                if why_not_reviewer(application, reviewer) is None:
-                    assign_reviewer(application=application, reviewer=reviewer, by=by)
-                    load[reviewer.pk] = load.get(reviewer.pk, 0) + 1
-                    made, need = made + 1, need - 1
+        rows = Application.objects.filter(call=call, state=ApplicationState.ELIGIBLE).select_related("call").order_by("pk")
+        return sum(_fill(application, by, each or call.quorum, reviewers, load) for application in rows)
+
+
+def assign_to(*, application: Application, by: "User") -> int:
+    """Fill one application up to the quorum, those with the fewest first. Returns how many were assigned."""
+    reviewers = list(holders_in_reach((Role.REVIEWER,), application.organisation_id).order_by("pk"))
+    with transaction.atomic():
+        return _fill(application, by, application.call.quorum, reviewers, load_of(application.call))
+
+
+def _fill(application: Application, by: "User", wanted: int, reviewers: "list[User]", load: dict[int, int]) -> int:
+    need, made = wanted - application.assignments.standing().count(), 0
+    language = application.language
+    for reviewer in sorted(reviewers, key=lambda user: (load.get(user.pk, 0), user.language != language, user.pk)):
+        if made >= need:
+            break
+        if why_not_reviewer(application, reviewer) is None:
+            assign_reviewer(application=application, reviewer=reviewer, by=by)
+            load[reviewer.pk] = load.get(reviewer.pk, 0) + 1
+            made += 1
     return made
 
 

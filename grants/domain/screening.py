@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,6 +58,22 @@ def screen_application(
         move(locked, "pass_screening" if eligible else "fail_screening", by, data={"checks": done}, update=("reason",))
         tell_group(application=locked, kind="application_eligible" if eligible else "application_not_eligible")
     return locked
+
+
+def screen_with_check(
+    *,
+    application: Application,
+    by: "User",
+    checks: Mapping[str, bool],
+    eligible: bool,
+    reason: str = "",
+    sanctions: Mapping[str, Any] | None = None,
+) -> Application:
+    """Record the sanctions check, where one is given, and the outcome of the screening: both, or nothing when either is refused."""
+    with transaction.atomic():
+        if sanctions is not None:
+            record_sanctions_check(application=application, by=by, **sanctions)
+        return screen_application(application=application, by=by, checks=checks, eligible=eligible, reason=reason)
 
 
 def ask_for_changes(

@@ -52,9 +52,7 @@ class ScreeningForm(OfficeForm):
 
 
 class ChangesForm(OfficeForm):
-    parts = forms.MultipleChoiceField(
-        label=gettext_lazy("Whole parts to open again"), widget=forms.CheckboxSelectMultiple, required=False
-    )
+    parts = forms.MultipleChoiceField(label=gettext_lazy("Whole parts to open again"), widget=forms.CheckboxSelectMultiple, required=False)
     questions = forms.MultipleChoiceField(label=gettext_lazy("Answers to open again"), widget=forms.CheckboxSelectMultiple, required=False)
     reason = forms.CharField(label=gettext_lazy("What to change"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
 
@@ -100,6 +98,19 @@ class ProposalForm(OfficeForm):
         max_length=2000,
     )
 
+    strength = forms.CharField(
+        label=gettext_lazy("One strength"),
+        help_text=gettext_lazy("Needed for a decline; the group reads it."),
+        required=False,
+        max_length=1000,
+    )
+    next_step = forms.CharField(
+        label=gettext_lazy("One next step"),
+        help_text=gettext_lazy("Needed for a decline; the group reads it."),
+        required=False,
+        max_length=1000,
+    )
+
     def __init__(self, *args: Any, application: Application, lines: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         most = min(application.requested_minor, application.call.ceiling_minor)
@@ -108,7 +119,7 @@ class ProposalForm(OfficeForm):
             label=_("Budget line"), queryset=lines, initial=application.call.budget_line_id, empty_label=None
         )
         self.initial.setdefault("amount", most)
-        self.order_fields(["outcome", "amount", "line", "conditions", "reason"])
+        self.order_fields(["outcome", "amount", "line", "conditions", "strength", "reason", "next_step"])
 
 
 class ReviewForm(OfficeForm):

@@ -1,5 +1,6 @@
 from grants.models.applications import Application, ApplicationFile, BudgetItem, Submission
 from grants.models.calls import GrantCall
+from grants.models.deciding import Letter, Mark, PanelMeeting, Remark, SavedView
 from grants.models.decisions import Award, Proposal
 from grants.models.pages import GrantCallIndexPage, GrantCallPage
 from grants.models.received import Received, SecondText
@@ -13,11 +14,16 @@ __all__ = [
     "GrantCall",
     "GrantCallIndexPage",
     "GrantCallPage",
+    "Letter",
+    "Mark",
+    "PanelMeeting",
     "Proposal",
     "Received",
+    "Remark",
     "Review",
     "ReviewAssignment",
     "SanctionsCheck",
+    "SavedView",
     "Screening",
     "SecondText",
     "Submission",

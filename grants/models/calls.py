@@ -48,6 +48,12 @@ class GrantCall(models.Model):
     ceiling_minor = models.BigIntegerField(_("one grant, at most"))
     budget_minor = models.BigIntegerField(_("all grants together"))
     awarded_minor = models.BigIntegerField(_("awarded"), default=0, editable=False)
+    second_from_minor = models.BigIntegerField(
+        _("second approval from"),
+        null=True,
+        blank=True,
+        help_text=_("An award of this amount or more needs a second approval by a third person. Empty: none does."),
+    )
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     closes_at = models.DateTimeField(_("closes at"))
     time_zone = models.CharField(_("time zone"), max_length=40, choices=TimeZone, default=TimeZone.BISHKEK)

@@ -21,9 +21,13 @@ class Proposal(models.Model):
     line = models.ForeignKey(BudgetLine, models.PROTECT, null=True, related_name="proposals", verbose_name=_("budget line"))
     conditions = models.TextField(_("conditions"), blank=True, max_length=2000)
     reason = models.TextField(_("reason for the group"), blank=True, max_length=2000)
+    strength = models.TextField(_("one strength"), blank=True, max_length=1000)
+    next_step = models.TextField(_("one next step"), blank=True, max_length=1000)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
+    first_approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    first_approved_at = models.DateTimeField(null=True, editable=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, editable=False)
 
@@ -49,6 +53,20 @@ class Proposal(models.Model):
                 name="grants_four_eyes",
                 violation_error_message=_("Who proposes cannot approve."),
             ),
+            models.CheckConstraint(
+                condition=~Q(outcome="decline") | (~Q(strength="") & ~Q(next_step="")),
+                name="grants_decline_has_three_parts",
+                violation_error_message=_("A decline names one strength, one reason and one next step."),
+            ),
+            models.CheckConstraint(
+                condition=Q(first_approved_by__isnull=True)
+                | (
+                    ~Q(first_approved_by=F("proposed_by"))
+                    & (Q(decided_by__isnull=True) | ~Q(first_approved_by=F("decided_by")) | Q(state="returned"))
+                ),
+                name="grants_two_approvers_are_two",
+                violation_error_message=_("The second approval is another person's."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +86,7 @@ class Award(models.Model):
     conditions = models.TextField(_("conditions"), blank=True, max_length=2000)
     awarded_on = models.DateField(_("awarded on"))
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    first_approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     letter = models.ForeignKey("core.StoredFile", models.PROTECT, null=True, related_name="+")
 
@@ -84,6 +103,11 @@ class Award(models.Model):
                 name="grants_award_within_request_and_ceiling",
             ),
             models.CheckConstraint(condition=~Q(approved_by=F("proposed_by")), name="grants_award_four_eyes"),
+            models.CheckConstraint(
+                condition=Q(first_approved_by__isnull=True)
+                | (~Q(first_approved_by=F("proposed_by")) & ~Q(first_approved_by=F("approved_by"))),
+                name="grants_award_two_approvers_are_two",
+            ),
         ]
 
     def __str__(self) -> str:

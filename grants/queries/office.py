@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, Max, Min, Q, QuerySet
+from django.db.models import Avg, CharField, Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.events import events_of
 from core.models import Event
 from core.questions import text_in
 from grants.enums import ApplicationState as S
@@ -54,12 +54,13 @@ def board_of(call: GrantCall, user: Any) -> list[Row]:
 
 
 def _row(application: Any, call: GrantCall) -> Row:
-    tone, words = _next(application, call)
+    tone, words = next_step(application, call)
     spread = "" if application.sent_reviews < 2 else points(application.high - application.low)
     return Row(application, application.sent_reviews, application.asked, points(application.mean), spread, tone, words)
 
 
-def _next(application: Any, call: GrantCall) -> tuple[str, str]:  # noqa: PLR0911 (a line a state)
+def next_step(application: Any, call: GrantCall) -> tuple[str, str]:  # noqa: PLR0911 (a line a state)
+    """(tone, words) of what comes next in the office."""
     match application.state:
         case S.SUBMITTED:
             return "warn", _("Screen it")
@@ -109,12 +110,27 @@ def assignments_of(application: Application) -> list[ReviewAssignment]:
 
 
 def history_of(application: Application) -> list[tuple[Event, str]]:
-    """Every event with its name in the reader's language. One statement."""
-    words = {transition.action: str(transition.label) for transition in APPLICATION.transitions} | {
-        "begun": _("Begun"),
-        "part_saved": _("Part saved"),
-        "budget_saved": _("Budget saved"),
-        "sanctions_checked": _("Sanctions list checked"),
-        "submit_refused": _("Sending refused"),
+    """Every event of the application and of its reviewers, with its name in the reader's language, oldest first. One statement."""
+    of_reviews = {
+        "assigned": _("Reviewer asked"),
+        "declare": _("No conflict of interest declared"),
+        "abstain": _("Reviewer abstained"),
+        "send": _("Review sent"),
+        "recuse": _("Reviewer recused"),
     }
-    return [(event, words.get(event.action, event.action)) for event in events_of(application)]
+    words = (
+        of_reviews
+        | {transition.action: str(transition.label) for transition in APPLICATION.transitions}
+        | {
+            "begun": _("Begun"),
+            "part_saved": _("Part saved"),
+            "budget_saved": _("Budget saved"),
+            "sanctions_checked": _("Sanctions list checked"),
+            "submit_refused": _("Sending refused"),
+        }
+    )
+    keys = application.assignments.order_by().annotate(key=Cast("pk", CharField())).values("key")
+    reviews = Q(subject_type=ReviewAssignment._meta.label_lower, subject_id__in=keys)
+    own = Q(subject_type=application._meta.label_lower, subject_id=str(application.pk))
+    rows = Event.objects.filter(own | reviews).select_related("actor", "deputy_for", "detail").order_by("at", "pk")
+    return [(event, words.get(event.action, event.action)) for event in rows]

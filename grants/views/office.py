@@ -22,24 +22,27 @@ from grants.domain.screening import ask_for_changes, record_sanctions_check, scr
 from grants.enums import ApplicationState, Outcome
 from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
 from grants.models import Application, GrantCall, ReviewAssignment
+from grants.queries.lists import DUE
 from grants.queries.office import assignments_of, board_of, counts_of, history_of, scores_of
+from grants.queries.pending import pending_of
 from grants.queries.reading import sent_parts
 from grants.queries.staffing import holders_in_reach, staffing_gaps
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from grants.resources import board_table
+from grants.states import needs_second_approval
 from grants.views.holding import lang
 from programme.models import BudgetLine
 
 
-def _call(request: HttpRequest, slug: str, roles: tuple[str, ...] = READS_GRANTS) -> GrantCall:
+def office_call(request: HttpRequest, slug: str, roles: tuple[str, ...] = READS_GRANTS) -> GrantCall:
     rows = GrantCall.objects.in_scope(request.user, roles).select_related("organisation", "budget_line")
     found: GrantCall = get_object_or_404(rows, slug=slug)
     return found
 
 
-def _application(request: HttpRequest, code: str, roles: tuple[str, ...] = RUNS_GRANTS) -> Application:
+def office_application(request: HttpRequest, code: str, roles: tuple[str, ...] = RUNS_GRANTS) -> Application:
     related = ("call__budget_line", "group__locality", "organisation", "form_version")
-    rows = Application.objects.in_scope(request.user, roles).sent().select_related(*related)
+    rows = Application.objects.for_office(request.user, roles).select_related(*related)
     found: Application = get_object_or_404(rows, code=code)
     return found
 
@@ -54,7 +57,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 @require_GET
 @route(audience="role", roles=READS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("GET",))
 def board(request: HttpRequest, slug: str) -> HttpResponse:
-    call = _call(request, slug)
+    call = office_call(request, slug)
     rows = board_of(call, request.user)
     counts = counts_of(rows)
     tiles = [{"value": counts[state], "label": label} for state, label in ApplicationState.choices if state in counts]
@@ -66,7 +69,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @route(audience="role", roles=RUNS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("POST",))
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
-    call = _call(request, slug, RUNS_GRANTS)
+    call = office_call(request, slug, RUNS_GRANTS)
     with refusals_as_messages(request):
         publish_grant_call(call=call, by=account(request))
         messages.success(request, _("The call is published. Its pages are published in the page tree."))
@@ -76,7 +79,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @route(audience="role", roles=RUNS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("POST",))
 def assign_all(request: HttpRequest, slug: str) -> HttpResponse:
-    call = _call(request, slug, RUNS_GRANTS)
+    call = office_call(request, slug, RUNS_GRANTS)
     with refusals_as_messages(request):
         made = assign_evenly(call=call, by=account(request))
         messages.success(request, _("Reviewers assigned: %(count)s.") % {"count": made})
@@ -87,16 +90,22 @@ def assign_all(request: HttpRequest, slug: str) -> HttpResponse:
 @route(audience="role", roles=READS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("GET",))
 def export(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The board as a spreadsheet: no answers, no names of people."""
-    return board_table(call=_call(request, slug), user=request.user)
+    return board_table(call=office_call(request, slug), user=request.user)
 
 
 def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpResponse:
     """The application with the forms of the steps that are possible now; a wrong form is shown with what was typed."""
-    user, proposal = request.user, application.proposals.filter(state="open").select_related("proposed_by", "line").first()
+    user, proposal = (
+        request.user,
+        application.proposals.filter(state="open").select_related("proposed_by", "first_approved_by", "line").first(),
+    )
     lines = BudgetLine.objects.filter(
         agreement__organisation_id=application.call.budget_line.agreement.organisation_id, currency=application.currency
     )
     reviewers = holders_in_reach((Role.REVIEWER,), application.organisation_id)
+    step = proposal.outcome if proposal else ""
+    if proposal and needs_second_approval(application, proposal) and proposal.first_approved_by_id is None:
+        step = "approve_first"
     context = {
         "application": application,
         "sent": sent_parts(application.submissions.select_related("application__form_version").latest("pk"), lang()),
@@ -106,9 +115,14 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "reviews": scores_of(application),
         "proposal": proposal,
         "award": getattr(application, "award", None),
-        "why_not_approve": why_not(application, proposal.outcome, user) if proposal else None,
+        "why_not_approve": why_not(application, step, user) if proposal else None,
         "why_not_propose": why_not(application, "propose", user) if application.state in ("eligible", "reserve") else None,
         "events": history_of(application),
+        "waits": [person.name or person.number for person in pending_of([application]).get(application.pk, [])],
+        "due": getattr(application.call, DUE[ApplicationState(application.state)]) if application.state in DUE else None,
+        "two_approvals": proposal is not None and needs_second_approval(application, proposal),
+        "remarks": application.remarks.select_related("by"),
+        "letters": application.letters.all(),
         "sanctions_form": SanctionsForm(),
         "screening_form": ScreeningForm(),
         "changes_form": ChangesForm(application=application, language=lang()),
@@ -123,14 +137,14 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
 @require_GET
 @route(audience="object", roles=READS_GRANTS, model="grants.Application", permission="organisation", methods=("GET",))
 def application_page(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, _application(request, code, READS_GRANTS))
+    return _page(request, office_application(request, code, READS_GRANTS))
 
 
 def _step(
     request: HttpRequest, code: str, name: str, make: Callable[[Application], Any], act: Callable[[Application, dict[str, Any]], Any]
 ) -> HttpResponse:
     """One step of the office: check the form, call the verb, go back; what was typed is kept when it is refused."""
-    application = _application(request, code)
+    application = office_application(request, code)
     form = make(application)
     if form.is_valid():
         try:
@@ -187,7 +201,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=RUNS_GRANTS, model="grants.ReviewAssignment", permission="organisation")
 def recuse_page(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    application = _application(request, code)
+    application = office_application(request, code)
     assignment = get_object_or_404(ReviewAssignment.objects.select_related("application", "reviewer"), pk=pk, application=application)
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -208,6 +222,7 @@ def propose_page(request: HttpRequest, code: str) -> HttpResponse:
     def act(application: Application, data: dict[str, Any]) -> None:
         amount = Money(data["amount"], application.currency) if data["outcome"] == Outcome.AWARD and data["amount"] else None
         given = {"outcome": data["outcome"], "conditions": data["conditions"], "reason": data["reason"], "line": data["line"]}
+        given |= {"strength": data["strength"], "next_step": data["next_step"]}
         propose(application=application, by=account(request), amount=amount, **given)
 
     return _step(request, code, "proposal_form", make, act)
@@ -216,10 +231,13 @@ def propose_page(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def approve_page(request: HttpRequest, code: str) -> HttpResponse:
-    application = _application(request, code)
+    application = office_application(request, code)
     with refusals_as_messages(request):
         approve(application=application, by=account(request))
-        messages.success(request, _("Approved. The group has been told."))
+        if application.state == ApplicationState.PROPOSED:
+            messages.success(request, _("The first approval is given. A third person gives the second."))
+        else:
+            messages.success(request, _("Approved. The group has been told."))
     return redirect("grants:application", code)
 
 

@@ -57,8 +57,9 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "sent": sent_parts(review.submission, lang(), blind=True),
     }
-    others = scores_of(application) if assignment.state == "sent" else []
-    return render(request, "grants/review.html", {**context, "others": others})
+    if assignment.state == "sent":
+        context |= {"others": scores_of(application), "remarks": application.remarks.select_related("by")}
+    return render(request, "grants/review.html", context)
 
 
 @require_POST

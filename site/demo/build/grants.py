@@ -191,7 +191,9 @@ def _bring(world: World, call: GrantCall, group: Group, state: str) -> None:
         outcome=outcome,
         amount=Money(application.requested_minor, application.currency) if outcome == "award" else None,
         conditions="Ар бир чыгымга чек тиркелет." if outcome == "award" else "",
-        reason="" if outcome == "award" else "Быйылкы каражат жетпей калды; көйгөй маанилүү, кийинки сынакка кайра бериңиз.",
+        reason="" if outcome == "award" else "Быйылкы каражат жетпей калды, пландагы күндөр так эмес.",
+        strength="Көйгөйдү айылдын өзү атаган." if outcome == "decline" else "",
+        next_step="Ар бир иш-чарага күн жана жооптуу адам жазып, кийинки сынакка бериңиз." if outcome == "decline" else "",
     )
     if state != S.PROPOSED:
         application.refresh_from_db()

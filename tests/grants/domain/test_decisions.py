@@ -102,7 +102,12 @@ def test_a_no_needs_two_people_and_a_reason(outcome, state):
     application, first = reviewed(), officer()
     with pytest.raises(Refused, match="Write the reason"):
         propose(application=application, by=first, outcome=outcome)
-    propose(application=application, by=first, outcome=outcome, reason="The plan is not clear yet.")
+    reason = "The plan is not clear yet."
+    if outcome == "decline":
+        with pytest.raises(Refused, match="one strength, one reason and one next step"):
+            propose(application=application, by=first, outcome=outcome, reason=reason)
+    parts = {"strength": "Your village stands behind it.", "next_step": "Name who leads each meeting."}
+    propose(application=application, by=first, outcome=outcome, reason=reason, **parts)
     with pytest.raises(Refused, match="somebody else approves"):
         approve(application=application, by=first)
     approve(application=application, by=officer())
