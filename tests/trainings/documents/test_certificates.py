@@ -10,6 +10,7 @@ from tests.trainings.documents.certificates_data import LETTERS, LONG, facts
 from trainings.documents import draw_certificate, draw_certificates
 from trainings.documents.certificates import NAME_WIDTH, fit_name
 from trainings.documents.data import FORBIDDEN, facts_from_json, facts_sha256, facts_to_json
+from trainings.wording import PARTS
 
 
 @pytest.mark.parametrize("languages", [("ky", "ru"), ("ky",), ("ru",), ("en",), ("uz",), ("uz-Cyrl", "ru")])
@@ -70,3 +71,19 @@ def test_facts_with_a_birth_date_are_refused() -> None:
     data = {**json.loads(facts_to_json(facts())), "birth_date": "2008-01-01"}
     with pytest.raises(ValueError, match="birth"):
         facts_from_json(json.dumps(data))
+
+
+def test_frame_and_common_face_are_drawn_once_a_document() -> None:
+    rows = [facts(name=f"Катышуучу {n}", number=f"K7Q2M9XD4TR{n}") for n in range(2, 10)]
+    one, eight = draw_certificates(rows[:1]), draw_certificates(rows)
+    assert len(eight) - len(one) < 7 * 2_500
+    assert eight.count(b"/Subtype /Form") == one.count(b"/Subtype /Form") == 2
+
+
+def test_words_of_the_office_stay_inside_however_long() -> None:
+    words = {code: {part: code[0] + "о" * (letters - 2) + "!" for part, letters in PARTS.items()} for code in ("ky", "ru")}
+    spaced = {code: {part: text.replace("ооооо", "оооо ") for part, text in parts.items()} for code, parts in words.items()}
+    for own in (words, spaced):
+        content = draw_certificate(facts(words=own))
+        assert check.outside(content) == []
+        assert check.text(content).count("!") == 2 * len(PARTS)
