@@ -136,6 +136,14 @@ def voices_are_typed(application: Any) -> str | None:
     return _("Somebody must type the voice answers first: reviewers read them.")
 
 
+def voices_are_typed(application: Any) -> str | None:
+    """Reviewers read what was said: each voice answer without a written one has its typed text."""
+    spoken = set(application.files.filter(seconds__isnull=False).values_list("question", flat=True)) - set(application.answers)
+    if not spoken or spoken <= set(application.second_texts.filter(kind="spoken").values_list("question", flat=True)):
+        return None
+    return _("Somebody must type the voice answers first: reviewers read them.")
+
+
 def has_quorum(application: Any) -> str | None:
     complete = application.assignments.counting().count()
     if complete >= application.call.quorum:

@@ -203,6 +203,13 @@ def _locked(application: Application, by: "User | CodeHolder", part: str | None,
     return locked
 
 
+def locked_draft(application: Application, by: "User | CodeHolder", question: str) -> Application:
+    """The row under its lock, with this question open to this person. Inside a transaction."""
+    asked = questions_of(application.form_version.schema)
+    part = next((found["key"] for found, row in asked if row["key"] == question), None)
+    return _locked(application, by, part, question)
+
+
 def save_part(
     *,
     application: Application,

@@ -58,7 +58,11 @@ def sent_application(submission: Submission, *, blind: bool = False) -> SentAppl
         currency=payload["currency"],
         sections=[section for section in sections if section.answers],
         budget=budget,
-        files=[SentFile(row["name"], row["size"], row["sha256"]) for row in payload["files"] if row["question"] not in hidden],
+        files=[
+            SentFile(row["name"], row["size"], row["sha256"])
+            for row in payload["files"]
+            if row["question"] not in hidden and not (blind and "seconds" in row)
+        ],
         requested_minor=payload["requested_minor"],
         own_minor=payload["own_minor"],
         sha256=submission.sha256,

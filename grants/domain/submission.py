@@ -121,7 +121,9 @@ def gaps_of(application: Application, rows: list[BudgetItem], files: list[Applic
     for row in files:
         names.setdefault(row.question, []).append(row.file.name)
     language = (get_language() or application.language).split("-")[0]
-    found = [Gap(gap.part, gap.key, gap.label, gap.reason) for gap in missing(schema, application.answers, names, language)]
+    spoken = {row.question for row in files if row.seconds is not None and row.question not in application.answers}
+    open_ones = (gap for gap in missing(schema, application.answers, names, language) if gap.key not in spoken)
+    found = [Gap(gap.part, gap.key, gap.label, gap.reason) for gap in open_ones]
     return found + budget_gaps(application, rows, language)
 
 
@@ -161,13 +163,14 @@ def payload_of(application: Application, rows: list[BudgetItem], files: list[App
         "requested_minor": application.requested_minor,
         "own_minor": application.own_minor,
         "currency": application.currency,
-        "files": [
-            {"question": row.question, "file": str(row.file_id), "name": row.file.name, "size": row.file.size, "sha256": row.file.sha256}
-            for row in files
-            if row.question in asked
-        ],
+        "files": [_sent_file(row) for row in files if row.question in asked],
     }
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sent_file(row: ApplicationFile) -> dict[str, Any]:
+    found = {"question": row.question, "file": str(row.file_id), "name": row.file.name, "size": row.file.size, "sha256": row.file.sha256}
+    return found if row.seconds is None else {**found, "seconds": row.seconds}
 
 
 def withdraw_application(*, application: Application, by: "User | CodeHolder", note: str = "") -> Application:

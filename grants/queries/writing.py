@@ -104,6 +104,7 @@ def _blocks(application: Application, here: Part, form: Any, lang: str) -> list[
             "help": text_in(question.get("help"), lang),
             "field": form[question["key"]] if question["key"] in form.fields else None,
             "files": by_question.get(question["key"], []),
+            "voice": f"v-{question['key']}" if question["kind"] == "long_text" else "",
         }
         for part in application.form_version.schema["parts"]
         if part["key"] == here.key

@@ -25,6 +25,7 @@ from grants.domain.drafts import (
     start_from_plan,
 )
 from grants.domain.submission import decisive_moment, gaps_of, submit_application
+from grants.domain.voice import add_voice
 from grants.forms.applying import BudgetRowForm, EligibilityForm
 from grants.models import Application, BudgetItem, GrantCall
 from grants.queries.calls import facts_of_call, groups_to_apply
@@ -129,7 +130,7 @@ def _saved(request: HttpRequest, application: Application, here: Part, form: Any
             return JsonResponse({"refused": str(refusal)}, status=403)
         messages.error(request, str(refusal))
         return redirect("grants:status", application.code)
-    for key, reason in saved.refused:
+    for key, reason in [*saved.refused, *_voices(request, application, form, who)]:
         form.add_error(key, reason)
     if script:
         words = _("Saved %(time)s") % {"time": format_time(saved.application.saved_at)}
@@ -138,6 +139,19 @@ def _saved(request: HttpRequest, application: Application, here: Part, form: Any
         fresh, who = own(request, application.code)
         return _shown(request, fresh, part_of(fresh, here.key) or here, form, who, status=422)
     return redirect(_next(application, here, request.POST.get("next", "")))
+
+
+def _voices(request: HttpRequest, application: Application, form: Any, who: Any) -> list[tuple[str, str]]:
+    """Keep the voice answers of a part; (question, reason) of each that was not taken."""
+    refused = []
+    for key in form.fields:
+        upload = request.FILES.get(f"v-{key}")
+        if upload is not None:
+            try:
+                add_voice(application=application, question=key, upload=upload, name=upload.name or "", by=who)
+            except Refused as refusal:
+                refused.append((key, str(refusal)))
+    return refused
 
 
 def _next(application: Application, here: Part, wanted: str) -> str:

@@ -46,9 +46,10 @@ def blank(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-@route(audience="object", model="grants.Award", permission="view", methods=("GET",))
+@route(audience="object", model="grants.Award", permission="view", methods=("GET",), or_by=by_code)
 def letter(request: HttpRequest, code: str) -> HttpResponseBase:
-    award = get_object_or_404(Award.objects.for_user(request.user).select_related("letter"), application__code=code)
+    rows = Award.objects.filter(application=own(request, code)[0]) if by_code(request, code) else Award.objects.for_user(request.user)
+    award = get_object_or_404(rows.select_related("letter"), application__code=code)
     return send(store_letter(award=award) if award.letter is None else award.letter)
 
 
@@ -85,5 +86,6 @@ def review_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     assignment = readable_assignment(request, pk)
     schema = assignment.application.form_version.schema
     hidden = [key for key, question in question_by_key(schema).items() if question.get("blind")]
-    rows = ApplicationFile.objects.filter(application=assignment.application).exclude(question__in=hidden).select_related("file")
+    rows = ApplicationFile.objects.filter(application=assignment.application, seconds__isnull=True)
+    rows = rows.exclude(question__in=hidden).select_related("file")
     return send(get_object_or_404(rows, pk=file).file)
