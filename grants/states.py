@@ -14,6 +14,9 @@ from grants.querysets import RUNS_GRANTS
 
 runs_grants = has_role(*RUNS_GRANTS)
 
+OWN_PROPOSAL = _lazy("You made this proposal: somebody else approves it.")
+OWN_FIRST_APPROVAL = _lazy("You gave the first approval: a third person gives the second.")
+
 
 def belongs_to_group(user: Any, group_id: int) -> bool:
     """Whether the user is a party: holds a right on the group, or is one of its members."""
@@ -86,9 +89,9 @@ def approves(user: Any, application: Any) -> str | Promise | None:
     proposal = application.proposals.filter(state="open").first()
     people = {person.pk for person in stood_for(user, application)}
     if proposal is not None and proposal.proposed_by_id in people:
-        return _("You made this proposal: somebody else approves it.")
+        return OWN_PROPOSAL
     if proposal is not None and proposal.first_approved_by_id in people:
-        return _("You gave the first approval: a third person gives the second.")
+        return OWN_FIRST_APPROVAL
     return None
 
 
@@ -136,16 +139,11 @@ def voices_are_typed(application: Any) -> str | None:
     return _("Somebody must type the voice answers first: reviewers read them.")
 
 
-def voices_are_typed(application: Any) -> str | None:
-    """Reviewers read what was said: each voice answer without a written one has its typed text."""
-    spoken = set(application.files.filter(seconds__isnull=False).values_list("question", flat=True)) - set(application.answers)
-    if not spoken or spoken <= set(application.second_texts.filter(kind="spoken").values_list("question", flat=True)):
-        return None
-    return _("Somebody must type the voice answers first: reviewers read them.")
-
-
 def has_quorum(application: Any) -> str | None:
-    complete = application.assignments.counting().count()
+    return too_few_reviews(application, application.assignments.counting().count())
+
+
+def too_few_reviews(application: Any, complete: int) -> str | None:
     if complete >= application.call.quorum:
         return None
     return _("Complete reviews: %(complete)s, needed: %(quorum)s.") % {"complete": complete, "quorum": application.call.quorum}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.models import Event
 from core.questions import text_in
 from grants.enums import ApplicationState as S
+from grants.enums import AssignmentState
 from grants.models import Application, GrantCall, ReviewAssignment
 from grants.states import APPLICATION
 
@@ -85,9 +86,9 @@ def counts_of(rows: list[Row]) -> dict[str, int]:
     return counts
 
 
-def scores_of(application: Application) -> list[dict[str, Any]]:
-    """Each review that counts: who, score in points out of 5, scores by criterion, comments. One statement."""
-    rows = ReviewAssignment.objects.filter(application=application).counting().select_related("reviewer", "review")
+def scores_of(application: Application, assignments: list[ReviewAssignment] | None = None) -> list[dict[str, Any]]:
+    """Each review that counts: who, score in points out of 5, scores by criterion, comments. One statement, none with the assignments."""
+    rows = [row for row in (assignments_of(application) if assignments is None else assignments) if row.state == AssignmentState.SENT]
     return [
         {
             "assignment": row,
@@ -106,7 +107,7 @@ def _criteria(application: Application, scores: dict[str, Any]) -> list[tuple[st
 
 
 def assignments_of(application: Application) -> list[ReviewAssignment]:
-    return list(application.assignments.select_related("reviewer").order_by("pk"))
+    return list(application.assignments.select_related("reviewer", "review").order_by("pk"))
 
 
 def history_of(application: Application) -> list[tuple[Event, str]]:

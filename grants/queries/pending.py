@@ -22,7 +22,7 @@ OFFICER = (S.SUBMITTED, S.ELIGIBLE, S.PROPOSED, S.RESERVE)
 
 
 def pending_of(applications: Iterable[Application]) -> "Mapping[int, list[User]]":
-    """Application's key -> who may take its next step in the office, earliest account first. Seven statements at most, whatever the number.
+    """Application's key -> who may take its next step in the office, earliest account first. Three statements, whatever the number.
 
     Of a proposal: everybody who runs grants here or in the lead NGO (which lends its people), but the proposer, who gave the first
     approval, members of the group, reviewers, and who typed it. Deputies are not listed: they stand in for one of these.
@@ -54,24 +54,22 @@ def _officers(organisations: set[int]) -> dict[int, list[User]]:
 
 
 def _barred(rows: list[Application], people: set[int]) -> dict[int, set[int]]:
-    """Application -> accounts that do not decide on it."""
+    """Application -> accounts that do not decide on it. Two statements."""
     barred: dict[int, set[int]] = defaultdict(set)
-    keys = [row.pk for row in rows]
-    for application, user in ReviewAssignment.objects.filter(application__in=keys, reviewer__in=people).values_list(
-        "application", "reviewer"
-    ):
+    keys, groups = [row.pk for row in rows], {row.group_id for row in rows}
+    waiting = Proposal.objects.filter(application__in=keys, state="open").order_by()
+    barred_by = (
+        ReviewAssignment.objects.filter(application__in=keys).order_by().values_list("application", "reviewer"),
+        Received.objects.filter(application__in=keys).order_by().values_list("application", "typed_by"),
+        waiting.values_list("application", "proposed_by"),
+        waiting.exclude(first_approved_by=None).values_list("application", "first_approved_by"),
+    )
+    for application, user in barred_by[0].union(*barred_by[1:]):
         barred[application].add(user)
-    for application, user in Received.objects.filter(application__in=keys, typed_by__in=people).values_list("application", "typed_by"):
-        barred[application].add(user)
-    for application, *users in Proposal.objects.filter(application__in=keys, state="open").values_list(
-        "application", "proposed_by", "first_approved_by"
-    ):
-        barred[application] |= {user for user in users if user is not None}
     of_group: dict[int, set[int]] = defaultdict(set)
-    groups = {row.group_id for row in rows}
-    members = Membership.objects.filter(group__in=groups, person__user__in=people).values_list("group", "person__user")
-    rights = GroupUserObjectPermission.objects.filter(content_object__in=groups, user__in=people).values_list("content_object", "user")
-    for group, user in (*members, *rights):
+    members = Membership.objects.filter(group__in=groups, person__user__in=people).order_by().values_list("group", "person__user")
+    rights = GroupUserObjectPermission.objects.filter(content_object__in=groups, user__in=people).order_by()
+    for group, user in members.union(rights.values_list("content_object", "user")):
         of_group[group].add(user)
     for row in rows:
         barred[row.pk] |= of_group[row.group_id or 0]

@@ -21,7 +21,7 @@ from grants.domain.reviews import assign_evenly, assign_reviewer, recuse
 from grants.domain.screening import ask_for_changes, record_sanctions_check, screen_application
 from grants.enums import ApplicationState, Outcome
 from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
-from grants.models import Application, GrantCall, ReviewAssignment
+from grants.models import Application, GrantCall, Proposal, ReviewAssignment
 from grants.queries.lists import DUE
 from grants.queries.office import assignments_of, board_of, counts_of, history_of, scores_of
 from grants.queries.pending import pending_of
@@ -29,7 +29,7 @@ from grants.queries.reading import sent_parts
 from grants.queries.staffing import holders_in_reach, staffing_gaps
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from grants.resources import board_table
-from grants.states import needs_second_approval
+from grants.states import OWN_FIRST_APPROVAL, OWN_PROPOSAL, needs_second_approval, too_few_reviews
 from grants.views.holding import lang
 from programme.models import BudgetLine
 
@@ -41,7 +41,7 @@ def office_call(request: HttpRequest, slug: str, roles: tuple[str, ...] = READS_
 
 
 def office_application(request: HttpRequest, code: str, roles: tuple[str, ...] = RUNS_GRANTS) -> Application:
-    related = ("call__budget_line", "group__locality", "organisation", "form_version")
+    related = ("call__budget_line__agreement", "group__locality", "organisation", "form_version", "award", "received")
     rows = Application.objects.for_office(request.user, roles).select_related(*related)
     found: Application = get_object_or_404(rows, code=code)
     return found
@@ -93,6 +93,23 @@ def export(request: HttpRequest, slug: str) -> HttpResponseBase:
     return board_table(call=office_call(request, slug), user=request.user)
 
 
+def _why_not_approve(application: Application, proposal: Proposal | None, user: Any, waits: list[Any]) -> Any:
+    """Why this reader cannot approve what is proposed. Who is pending is known already; anybody else is told the table's reason."""
+    if proposal is None or user in waits:
+        return None
+    if proposal.proposed_by_id == user.pk:
+        return OWN_PROPOSAL
+    if proposal.first_approved_by_id == user.pk:
+        return OWN_FIRST_APPROVAL
+    return why_not(application, proposal.outcome, user)
+
+
+def _why_not_propose(application: Application, user: Any, waits: list[Any], complete: int) -> Any:
+    if application.state not in (ApplicationState.ELIGIBLE, ApplicationState.RESERVE):
+        return None
+    return too_few_reviews(application, complete) if user in waits else why_not(application, "propose", user)
+
+
 def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpResponse:
     """The application with the forms of the steps that are possible now; a wrong form is shown with what was typed."""
     user, proposal = (
@@ -103,26 +120,24 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         agreement__organisation_id=application.call.budget_line.agreement.organisation_id, currency=application.currency
     )
     reviewers = holders_in_reach((Role.REVIEWER,), application.organisation_id)
-    step = proposal.outcome if proposal else ""
-    if proposal and needs_second_approval(application, proposal) and proposal.first_approved_by_id is None:
-        step = "approve_first"
+    assignments = assignments_of(application)
+    reviews = scores_of(application, assignments)
+    waits = pending_of([application]).get(application.pk, [])
     context = {
         "application": application,
         "sent": sent_parts(application.submissions.select_related("application__form_version").latest("pk"), lang()),
-        "screening": application.screenings.select_related("by").last(),
         "sanctions_checks": application.sanctions_checks.select_related("by"),
-        "assignments": assignments_of(application),
-        "reviews": scores_of(application),
+        "assignments": assignments,
+        "reviews": reviews,
         "proposal": proposal,
         "award": getattr(application, "award", None),
-        "why_not_approve": why_not(application, step, user) if proposal else None,
-        "why_not_propose": why_not(application, "propose", user) if application.state in ("eligible", "reserve") else None,
+        "why_not_approve": _why_not_approve(application, proposal, user, waits),
+        "why_not_propose": _why_not_propose(application, user, waits, len(reviews)),
         "events": history_of(application),
-        "waits": [person.name or person.number for person in pending_of([application]).get(application.pk, [])],
+        "waits": [person.name or person.number for person in waits],
         "due": getattr(application.call, DUE[ApplicationState(application.state)]) if application.state in DUE else None,
         "two_approvals": proposal is not None and needs_second_approval(application, proposal),
         "remarks": application.remarks.select_related("by"),
-        "letters": application.letters.all(),
         "sanctions_form": SanctionsForm(),
         "screening_form": ScreeningForm(),
         "changes_form": ChangesForm(application=application, language=lang()),
