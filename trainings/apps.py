@@ -18,6 +18,7 @@ class TrainingsConfig(AppConfig):
         from trainings.queries.follow_ups import work_for as follow_ups
         from trainings.queries.group_page import attendance_of_group
         from trainings.queries.own_data import trainings_of_person
+        from trainings.queries.own_data_after import after_trainings_of_person
         from trainings.queries.person_page import certificates_of_record, trainings_of_record
         from trainings.queries.unconsented import work_for as unconsented_minors
         from trainings.queries.work import nominations_of_group, work_for
@@ -35,6 +36,7 @@ class TrainingsConfig(AppConfig):
         registry.register_person(trainings_of_record, order=20)
         registry.register_person(certificates_of_record, order=21)
         person_data.register(trainings_of_person, order=20)
+        person_data.register(after_trainings_of_person, order=21)
         office_roles = tuple(str(role) for role in (*COORDINATES, Role.TRAINER))
         navigation.register(navigation.Link(area="office", label=_("Trainings"), url_name="trainings:list", order=30, roles=office_roles))
         navigation.register(navigation.Link(area="foot", label=_("Check a certificate"), url_name="verify", order=20))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import AccessLog
 from core.money import Money
@@ -16,7 +17,9 @@ from trainings.domain.attendance import record_marks
 from trainings.domain.payments import print_payment_sheet, set_payments
 from trainings.models import PaymentSheet, PaymentTerms
 from trainings.queries.attendance import attendance_of
+from trainings.queries.own_data_after import after_trainings_of_person
 from trainings.queries.payments import payment_lines, totals_of
+from youth_groups.domain.erasure import erase_person, request_erasure
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +83,17 @@ def test_the_sheet_is_kept_with_its_sums_and_says_who_takes_the_money_of_a_minor
     assert "Токтоев" not in text
     assert str(training.first_day.year - 15) not in text
     assert AccessLog.objects.filter(reason="payments", rows=3).count() == len(LANGUAGES)
+
+
+def test_who_is_erased_stands_on_no_sheet_and_reads_before_what_was_paid(training, coordinator):
+    terms_of(training, coordinator)
+    sheet = print_payment_sheet(training=training, by=coordinator, language="ky")
+    person, manager = training.participations.earliest("pk").person, holder("programme_manager")
+    money, _asked, _photos = after_trainings_of_person([person], "en")
+    assert [words.split("; ")[1] for _title, words in money.lines] == ["1\u00a0251.50\u00a0KGS"]
+    erase_person(request=request_erasure(person=person, asked_by="self", asked_on=timezone.localdate(), by=manager), by=manager)
+    sheet.file.refresh_from_db()
+    assert (bool(sheet.file.file), PaymentSheet.objects.get().total_minor) == (False, 340_400)
 
 
 def test_three_hundred_people_long_names_and_every_language_fit():

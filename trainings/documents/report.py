@@ -56,6 +56,7 @@ def draw_report(data: Report) -> bytes:
         if data.sessions:
             flow.head(words["programme"])
             flow.table(SESSIONS, (words["day"], words["time"], words["session"], words["state"]), data.sessions)
+            flow.room(45)
             flow.head(words["attendance"])
             flow.para(words["three"])
             flow.y += 2
@@ -68,6 +69,7 @@ def draw_report(data: Report) -> bytes:
             _photos(flow, pictures)
             if data.hidden:
                 flow.para(words["hidden"].format(n=data.hidden))
+        flow.room(40)
         flow.head(words["evidence"])
         flow.table(EVIDENCE, (words["what"], words["which"], words["where"]), data.evidence)
         flow.signatures((words["prepared"], words["approved"]))

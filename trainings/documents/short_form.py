@@ -13,6 +13,8 @@ from trainings.numbers import in_groups
 
 BOX, STEP, SIZE, LEAD = 4.0, 7.0, 10.5, 4.8
 QR = 24.0
+#: Options of so few signs stand in one row.
+SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def _question(flow: Flow, number: int, question: PaperQuestion, words: dict[str,
     doc, wide = flow.doc, RIGHT - LEFT - 8
     label = wrap(drawable(question.label), BOLD, SIZE, wide, hard=True)
     options = [wrap(drawable(option), SANS, SIZE, wide - BOX - 3, hard=True) for option in question.options]
+    short = bool(question.options) and all(len(option) <= SHORT for option in question.options)
     height = len(label) * LEAD + sum(max(STEP, len(lines) * LEAD + 2) for lines in options) + question.lines * 8.5 + 5
     flow.room(min(height, 230))
     doc.text(LEFT + 5, flow.y, f"{number}.", BOLD, SIZE, INK, "r")
@@ -79,7 +82,9 @@ def _question(flow: Flow, number: int, question: PaperQuestion, words: dict[str,
         doc.text(LEFT + 8, flow.y, words["several"], SANS, 8.5, GREY)
         flow.y += 4.4
     flow.y += 1
-    for lines in options:
+    if short:
+        _in_a_row(flow, question.options)
+    for lines in [] if short else options:
         flow.room(STEP)
         doc.rect(LEFT + 8, flow.y - BOX + 0.6, BOX, BOX, stroke=INK, weight=0.35)
         doc.lines(LEFT + 8 + BOX + 3, flow.y, lines, SANS, SIZE, LEAD)
@@ -90,3 +95,12 @@ def _question(flow: Flow, number: int, question: PaperQuestion, words: dict[str,
         doc.line(LEFT + 8, flow.y, RIGHT, flow.y, RULE, 0.25)
         flow.y += 2
     flow.y += 4
+
+
+def _in_a_row(flow: Flow, options: Sequence[str]) -> None:
+    """Boxes of a scale beside each other."""
+    for place, option in enumerate(options):
+        x = LEFT + 8 + place * 15
+        flow.doc.rect(x, flow.y - BOX + 0.6, BOX, BOX, stroke=INK, weight=0.35)
+        flow.doc.text(x + BOX + 1.5, flow.y, option, SANS, SIZE)
+    flow.y += STEP

@@ -7,11 +7,11 @@ from django.utils import translation
 
 from core.dates import programme_day
 from core.pdf import formats
-from core.translated import translated
 from programme.models import BudgetLine
 from trainings.documents.payments import PaymentData, PaymentRow
 from trainings.models import Participation, PaymentTerms, Training, TravelAmount
 from trainings.queries.attendance import COUNTED, Attendance
+from trainings.queries.texts import in_language
 from youth_groups.models import Person
 
 
@@ -91,12 +91,12 @@ def sheet_data(training: Training, terms: PaymentTerms, lines: Sequence[PaymentL
         data = PaymentData(
             language=language,
             number=number,
-            title=_text(training, "public_title", language),
+            title=in_language(training, "public_title", language),
             place=training.where,
             days=formats.period(training.first_day, training.last_day, language),
-            organiser=_text(training.organisation, "name", language),
+            organiser=in_language(training.organisation, "name", language),
             project=_project(training, language),
-            line=f"{line.agreement.number}, {line.code} {_text(line, 'name', language)}" if line is not None else "",
+            line=f"{line.agreement.number}, {line.code} {in_language(line, 'name', language)}" if line is not None else "",
             currency=terms.currency,
             per_day=terms.per_day_minor,
             rows=tuple(PaymentRow(row.person.written_name, row.days, row.per_diem, row.travel, row.minor) for row in lines),
@@ -106,10 +106,4 @@ def sheet_data(training: Training, terms: PaymentTerms, lines: Sequence[PaymentL
 
 def _project(training: Training, language: str) -> str:
     rows = training.funding.select_related("agreement__project").order_by("-share_bp", "pk")
-    return "; ".join(f"{_text(row.agreement.project, 'title', language)}, {row.agreement.number}" for row in rows)
-
-
-def _text(obj: object, field: str, language: str) -> str:
-    """In the language of the sheet; Uzbek in Cyrillic is made from the Latin, where there is an Uzbek text."""
-    text = translated(obj, field, language)  # type: ignore[arg-type]
-    return formats.in_script(text, language) if getattr(obj, f"{field}_uz", "") == text else text
+    return "; ".join(f"{in_language(row.agreement.project, 'title', language)}, {row.agreement.number}" for row in rows)

@@ -171,7 +171,7 @@ def _gain(gain: Gain, words: dict[str, str]) -> str:
 
 
 def _point(value: float) -> str:
-    text = f"{value:.1f}".replace("-", "−")
+    text = f"{value:.2f}".replace("-", "−")
     return text if translation.get_language() == "en" else text.replace(".", ",")
 
 

@@ -16,15 +16,17 @@ from django.utils.translation import gettext as _
 from core.pdf import formats
 from core.questions import questions_of, text_in
 from core.questions.forms import options_of
-from core.translated import translated
 from trainings.documents.short_form import PaperForm, PaperQuestion
 from trainings.documents.words_after import PAPER_FORM
 from trainings.domain.short_forms import CAN_BE_RIGHT, TEXTS
 from trainings.models import FormAnswer, Training, TrainingForm
 from trainings.queries.minors import minors_on_roster
+from trainings.queries.texts import in_language
 
 FEW, FEW_MINORS = 5, 10
 SHARE_FROM = 20
+#: A scale no longer than this is printed as boxes to tick.
+MOST_NUMBERS = 10
 
 
 @dataclass(frozen=True)
@@ -182,15 +184,18 @@ def paper_form(form: TrainingForm, language: str) -> PaperForm:
         options = [said(option["label"]) for option in each.get("choices", [])] if kind in ("choice", "choices") else []
         if kind == "yes_no":
             options = [words["yes"], words["no"]]
+        limits = each.get("limits") or {}
+        if kind == "number" and "min" in limits and 0 < limits.get("max", -1) - limits["min"] <= MOST_NUMBERS:
+            options = [str(number) for number in range(limits["min"], limits["max"] + 1)]
         lines = {"long_text": 4}.get(kind, 0 if options else 1)
         return PaperQuestion(said(each["label"]), options, lines, several=kind == "choices")
 
     return PaperForm(
         language=language,
         kind=form.kind,
-        title=translated(training, "public_title", base),
+        title=in_language(training, "public_title", language),
         days=formats.period(training.first_day, training.last_day, language),
-        organiser=translated(training.organisation, "name", base),
+        organiser=in_language(training.organisation, "name", language),
         code=form.code,
         address=f"{settings.ASHAR['ADDRESS']}{reverse('short_form', args=[form.code])}",
         questions=[question(each) for _part, each in questions_of(form.form_version.schema)],
