@@ -18,7 +18,7 @@ OWN_PROPOSAL = _lazy("You made this proposal: somebody else approves it.")
 OWN_FIRST_APPROVAL = _lazy("You gave the first approval: a third person gives the second.")
 
 
-def belongs_to_group(user: Any, group_id: int) -> bool:
+def belongs_to_group(user: Any, group_id: int | None) -> bool:
     """Whether the user is a party: holds a right on the group, or is one of its members."""
     from youth_groups.models import Group, Membership
 

@@ -14,6 +14,7 @@ from core.jobs import start_job
 from core.route_list import ListedRoute, all_routes
 from core.uploads import store_bytes
 from tests.chain_after import what_follows
+from tests.chain_grants import received
 from tests.factories.programme import TOTP_SECRET
 from tests.factories.trainings import TrainingFactory
 
@@ -264,6 +265,7 @@ def _grants(found: Chain) -> None:
     awarded, sent = theirs.filter(state="awarded").earliest("pk"), theirs.filter(state="submitted").earliest("pk")
     found.insiders += [account_of(application.group) for application in (draft, sent)] + [review.reviewer]
     plan = ActionPlan.objects.filter(group__organisation__code="lead").earliest("pk")
+    paper = received(found.insiders[INSIDERS.index("grants_officer")])
     here, office = "/grants/applications/<slug:code>", "/grants/office/applications/<slug:code>"
     found.values |= {
         "/grants/apply/<slug:slug>": call.slug,
@@ -282,6 +284,8 @@ def _grants(found: Chain) -> None:
     found.special |= {
         "/grants/apply/<slug:slug>/<str:group>/plan/<int:plan>/": {"group": plan.group.number, "plan": str(plan.pk)},
         f"{here}/letter.pdf": {"code": awarded.code},
+        f"{here}/read-back/": {"code": paper},
+        f"{here}/original/": {"code": paper},
         f"{here}/sent.pdf": {"code": sent.code},
         f"{here}/receipt/": {"code": sent.code},
         f"{here}/withdraw/": {"code": sent.code},

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.pdf import formats, ornament
 from core.pdf.fonts import BOLD, SANS, SERIF_BOLD
-from core.pdf.page import A4, BAND_GROUND, GREY, INDIGO, INK, PALE, RED, RULE, Doc
+from core.pdf.page import A4, BAND_GROUND, GREY, INDIGO, INK, PALE, RED, RULE, Doc, Path
 from core.pdf.text import Fitted, fit, paragraphs
 from grants.documents.data import Answer, BudgetRow, SentApplication
 from grants.documents.words import APPLICATION
@@ -32,6 +32,10 @@ def draw_application(data: SentApplication) -> bytes:
 Wrapped = dict[tuple[str, str, float, float], list[str]]
 
 
+def ornament_band() -> Path:
+    return ornament.band(HALVES)
+
+
 class _Counted(Doc):
     """Takes the same calls and draws nothing: only the pages are counted."""
 
@@ -44,7 +48,7 @@ class _Counted(Doc):
     def rect(self, *_given: Any, **_more: Any) -> None:
         return
 
-    def path(self, *_given: Any, **_more: Any) -> None:
+    def drawn_before(self, *_given: Any, **_more: Any) -> None:
         return
 
     def mark(self, *_given: Any, **_more: Any) -> None:
@@ -119,7 +123,7 @@ class _Application:
         doc, data, words = self.doc, self.data, self.words
         doc.mark("top", f"{words['doc']} {data.number}")
         unit = COLUMN / (HALVES * ornament.HALF)
-        doc.path(ornament.band(HALVES), LEFT, 13 + ornament.EDGE * unit, unit, fill=RED)
+        doc.drawn_before("band", ornament_band, LEFT, 13 + ornament.EDGE * unit, unit, RED)
         doc.text(LEFT, 31, words["doc"].upper(), BOLD, 8.5, RED, track=1)
         group = self._fit(data.group, SERIF_BOLD, [21, 20, 19, 18, 17, 16], COLUMN, smaller=[16, 15, 14, 13, 12, 11], lines=3)
         self.y = doc.lines(LEFT, 40, group.lines, SERIF_BOLD, group.size, group.size * 0.42, INDIGO) + 1

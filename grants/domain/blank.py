@@ -1,6 +1,7 @@
 """The blank form of a call as data for its PDF: from the frozen questions, in one language."""
 
 from html import unescape
+from typing import cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from core.questions.places import provinces
 from core.questions.schema import TABLE_ROWS, TEXT_MAX, Question, Schema, question_by_key
 from core.translated import translated
 from grants.documents.blank import BlankForm, BlankPart, BlankQuestion, draw_blank
-from grants.models import GrantCall
+from grants.models import GrantCall, GrantCallPage
 from grants.queries.calls import facts_of_call
 
 #: Characters that a hand writes on one line, and the rows of a budget on paper.
@@ -25,9 +26,10 @@ LEAST_LINES = 3
 
 def blank_form(call: GrantCall, language: str) -> BlankForm:
     """Everything that stands on the paper. Needs the call's frozen questions."""
-    schema: Schema = call.form_version.schema if call.form_version else {"format": 1, "parts": []}
-    page = next((page for page in call.pages.live().select_related("locale") if page.locale.language_code == language), None)
-    page = page or call.pages.live().first()
+    empty: Schema = {"format": 1, "parts": []}
+    schema: Schema = cast(Schema, call.form_version.schema) if call.form_version else empty
+    pages = list(GrantCallPage.objects.live().filter(call=call).select_related("locale"))
+    page = next((page for page in pages if page.locale.language_code == language), pages[0] if pages else None)
     path = page.url if page is not None else "/"
     with override(language):
         # The deadline without the days that are left: paper stays.

@@ -32,7 +32,10 @@ class Application(models.Model):
     code = models.SlugField(max_length=12, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001 (unique once it is given)
     call = models.ForeignKey(GrantCall, models.PROTECT, related_name="applications", verbose_name=_("grant call"))
-    group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="applications", verbose_name=_("group"))
+    #: None only for a draft without an account: whatever was sent has one, and so is it typed.
+    group: "models.ForeignKey[Group, Group]" = models.ForeignKey(
+        Group, models.PROTECT, null=True, related_name="applications", verbose_name=_("group")
+    )
     resume_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (unique where there is one)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications", verbose_name=_("organisation"))
     plan = models.ForeignKey(

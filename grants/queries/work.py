@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.dates import BISHKEK
@@ -107,13 +108,13 @@ def _groups(user: "User") -> Iterable[WorkItem]:
         return
     rows = list(Application.objects.filter(group__in=groups).exclude(state=S.WITHDRAWN).select_related("call", "group").order_by("pk"))
     for row in rows:
-        if row.state == S.CHANGES_ASKED or (row.state == S.DRAFT and row.call.is_open()):
+        if row.state == S.CHANGES_ASKED or (row.state == S.DRAFT and row.can_be_sent(timezone.now())):
             draft = row.state == S.DRAFT
             yield WorkItem(
                 title=_("Finish your application") if draft else _("Change your application"),
                 detail=f"{row.call.title} · {row.group.name}",
                 url=row.get_absolute_url(),
-                due=row.call.closes_at if draft else None,
+                due=row.closes_at if draft else None,
                 tone="" if draft else "warn",
                 action=_("Go on"),
                 group=_("Grants"),

@@ -133,7 +133,7 @@ def _saved(request: HttpRequest, application: Application, here: Part, form: Any
     for key, reason in [*saved.refused, *_voices(request, application, form, who)]:
         form.add_error(key, reason)
     if script:
-        words = _("Saved %(time)s") % {"time": format_time(saved.application.saved_at)}
+        words = _("Saved %(time)s") % {"time": format_time(saved.application.saved_at or timezone.now())}
         return JsonResponse({"version": saved.version, "saved": words, "wrong": len(form.errors)})
     if form.errors:
         fresh, who = own(request, application.code)

@@ -80,7 +80,7 @@ def read_back(request: HttpRequest, code: str) -> HttpResponse:
 def original(request: HttpRequest, code: str) -> HttpResponseBase:
     """The paper, the messages or the recording: for the group, for who typed it and for the office."""
     rows = Received.objects.filter(application__in=Application.objects.for_user(request.user).order_by().values("pk"))
-    typed = Received.objects.filter(typed_by=request.user)
+    typed = Received.objects.filter(typed_by=account(request))
     return send(get_object_or_404((rows | typed).distinct().select_related("original"), application__code=code).original)
 
 

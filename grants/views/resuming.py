@@ -1,7 +1,5 @@
 """A draft without an account: begun from the call's page, opened again by its code, joined to a group."""
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +20,7 @@ from core.routes import account, route
 from grants.domain.resuming import find_by_code, join_draft, resume_code, start_without_account
 from grants.forms.applying import ResumeForm, WithoutAccountForm
 from grants.holders import CodeHolder
-from grants.models import Application, GrantCall
+from grants.models import GrantCall
 from grants.queries.calls import facts_of_call, groups_to_apply
 from grants.queries.writing import parts_of
 from grants.views.holding import by_code, code_for, kept_nowhere, lang, own
@@ -112,7 +110,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("The draft belongs to your group now. Everybody who acts for the group can go on with it."))
             return redirect("grants:status", code)
     groups = [(group, standing) for group, standing in groups_to_apply(account(request), application.call) if standing is None]
-    return render(request, "grants/join.html", {"application": cast(Application, application), "groups": groups})
+    return render(request, "grants/join.html", {"application": application, "groups": groups})
 
 
 def qr_path(text: str) -> tuple[int, str]:

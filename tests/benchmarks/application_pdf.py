@@ -1,6 +1,7 @@
 """The PDF of an application as it was sent, three pages in Kyrgyz; time of one.
 
-The other way: a bare ReportLab canvas with the same text, wrapped by ReportLab, without ornament, outline or pages' numbers.
+The other way: a bare ReportLab canvas with the same text in the same three faces, wrapped by ReportLab, without ornament, outline or
+pages' numbers.
 """
 
 import io
@@ -65,18 +66,18 @@ def _bare(lines: list[str]) -> None:
     from reportlab.lib.utils import simpleSplit
     from reportlab.pdfgen.canvas import Canvas
 
-    from core.pdf.fonts import SANS, register
+    from core.pdf.fonts import BOLD, SANS, SERIF_BOLD, register
 
     register()
     canvas = Canvas(io.BytesIO(), pagesize=(210 * mm, 297 * mm), pageCompression=1, initialFontName=SANS)
     height = 280.0
-    canvas.setFont(SANS, 9.5)
-    for words in lines:
-        for line in simpleSplit(words, SANS, 9.5, 166 * mm):
-            if height < 20:
-                canvas.showPage()
-                canvas.setFont(SANS, 9.5)
-                height = 280.0
-            canvas.drawString(22 * mm, height * mm, line)
-            height -= 4.9
+    split = [line for words in lines for line in simpleSplit(words, SANS, 9.5, 166 * mm)]
+    for place, line in enumerate(split):
+        canvas.setFont(SERIF_BOLD if place == 0 else BOLD if place % 12 == 1 else SANS, 9.5)
+        if height < 20:
+            canvas.showPage()
+            canvas.setFont(SANS, 9.5)
+            height = 280.0
+        canvas.drawString(22 * mm, height * mm, line)
+        height -= 4.9
     canvas.save()

@@ -5,7 +5,7 @@ U+202F, the space in 1 240, is lent the drawing of a space in every face. The fo
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -89,7 +89,8 @@ def runs(text: str, font: str) -> list[tuple[str, str]]:
     return [(name, "".join(part)) for name, part in groupby(text, face)]
 
 
+@lru_cache(maxsize=20_000)
 def width(text: str, font: str, size: float, track: float = 0) -> float:
-    """Width in points of text that went through `nfc`; `track` is added between letters."""
+    """Width in points of text that went through `nfc`; `track` is added between letters. Words come again: the last ones are kept."""
     total: float = sum(pdfmetrics.stringWidth(part, face, size) for face, part in runs(text, font))
     return total + track * max(len(text) - 1, 0)

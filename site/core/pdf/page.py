@@ -1,6 +1,6 @@
 """A document drawn page by page. All positions are millimetres from the upper left corner; y of a text is its baseline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -21,6 +21,8 @@ BAR_GROUND, BAND_GROUND, WHITE = HexColor("#EEEAE3"), HexColor("#F1EEE9"), HexCo
 A4 = (210.0, 297.0)
 A4_LANDSCAPE = (297.0, 210.0)
 Path = Sequence[Sequence[Any]]
+#: Code of paths that stand in many documents (`Doc.drawn_before`).
+_CODES: dict[tuple[Any, ...], str] = {}
 
 
 class Doc:
@@ -144,6 +146,14 @@ class Doc:
         self._pens(fill, stroke, weight)
         path = self._path(commands, x, y, unit, flip)
         self.canvas.drawPath(path, fill=int(fill is not None), stroke=int(stroke is not None), fillMode=0 if evenodd else 1)
+
+    def drawn_before(self, name: str, commands: Callable[[], Path], x: float, y: float, unit: float, fill: Color) -> None:
+        """A filled path that every document of a kind has at the same place: its code is written once a process."""
+        key = (name, x, y, unit, self.height)
+        if key not in _CODES:
+            _CODES[key] = self._path(commands(), x, y, unit, 1).getCode()
+        self._pens(fill, None, 0)
+        self.canvas.addLiteral(f"{_CODES[key]} f")
 
     def clip(self, commands: Path, x: float, y: float, unit: float = 1, *, flip: int = 1) -> None:
         """Draw only inside the path from now on; between saveState and restoreState of the canvas."""

@@ -18,16 +18,23 @@ class Fitted:
     lines: list[str]
 
 
+#: Rounding of sums of widths, in points: far below what is seen.
+ROUNDING = 1e-6
+
+
 def _greedy(words: Sequence[str], font: str, size: float, points: float) -> list[str]:
-    lines, current = [], ""
+    """As many words on each line as fit. Widths add up (faces are drawn without kerning): each word is measured once."""
+    lines: list[str] = []
+    current: list[str] = []
+    filled, space = 0.0, width(" ", font, size)
     for word in words:
-        longer = f"{current} {word}" if current else word
-        if not current or width(longer, font, size) <= points:
-            current = longer
-        else:
-            lines.append(current)
-            current = word
-    return [*lines, current]
+        wide = width(word, font, size)
+        if current and filled + space + wide > points + ROUNDING:
+            lines.append(" ".join(current))
+            current, filled = [], 0.0
+        filled += space + wide if current else wide
+        current.append(word)
+    return [*lines, " ".join(current)]
 
 
 def _broken(word: str, font: str, size: float, points: float) -> list[str]:
