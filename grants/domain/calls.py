@@ -125,6 +125,7 @@ COPIED = (
     "floor_minor",
     "ceiling_minor",
     "budget_minor",
+    "second_from_minor",
     "time_zone",
     "sealed",
     "appeals",

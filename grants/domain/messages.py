@@ -8,10 +8,12 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.models import Message
 from core.outbox import leave_card, send_message
+from grants.queries.status import appeals_of, standing_of
 from youth_groups.models import GroupUserObjectPermission
 
 if TYPE_CHECKING:
@@ -28,10 +30,19 @@ def editors_of(application: "Application") -> list[User]:
     return list(User.objects.filter(pk__in=rows.values("user_id"), is_active=True).order_by("pk"))
 
 
+def what_follows(application: "Application") -> str:
+    """Where it is, what comes next, who acts, by when, and whom one asks who disagrees: a line each."""
+    lines = [f"{name}: {value}" for name, value, _small in standing_of(application).facts if value]
+    appeals = appeals_of(application)
+    return "\n".join([*lines, *([f"{_('You disagree, or were treated badly?')} {appeals}"] if appeals else [])])
+
+
 def tell_group(*, application: "Application", kind: str, context: dict[str, Any] | None = None) -> None:
     """One message row for each; a card to tell where nobody has an account. Runs inside the caller's transaction."""
     address = str(settings.ASHAR["ADDRESS"]) + reverse("grants:status", args=[application.code])
     given = {"application": application, "call": application.call, "group": application.group, "link": address, **(context or {})}
+    # Called by the template, in the reader's language.
+    given["next_step"] = lambda: what_follows(application)
     people = editors_of(application)
     for user in people:
         send_message(to=user, kind=kind, context=given, about=application)

@@ -36,7 +36,9 @@ def test_what_is_sent_is_frozen_with_its_hash():
     assert payload["answers"] == {"aim": "Forum theatre in two schools"}
     assert (payload["requested_minor"], payload["budget"][0]["quantity"]) == (60_000, "1")
     assert application.number == f"A-{timezone.localdate().year}-{application.pk:04d}"
-    assert Message.objects.filter(kind="application_sent").count() == 1
+    body = Message.objects.get(kind="application_sent").body
+    for words in ("Next step: Reviewers read it", "Who acts: Grants officer", "By when: "):
+        assert words in body
 
 
 def test_the_pdf_is_the_same_for_the_same_frozen_text():
