@@ -176,7 +176,7 @@ def _keep_senders(training: Training, chat: Chat, matcher: _Matcher) -> None:
     """The senders of this chat beside those of earlier ones: their days grow, what was decided stays."""
     keys = {digest(PURPOSE, f"{training.pk}:{fold(label)}"): label for label in chat.days}
     known = {row.digest: row for row in ChatSender.objects.filter(training=training, digest__in=keys)}
-    fresh = []
+    fresh: list[ChatSender] = []
     for key, label in keys.items():
         row = known.get(key) or ChatSender(training=training, digest=key)
         row.days = sorted({*row.days, *(day.isoformat() for day in chat.days[label])})

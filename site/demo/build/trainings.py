@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
+from demo.build.after import build_after
 from demo.build.answers import build_answers
 from demo.build.grants import account_of
 from demo.build.programme import World
@@ -102,6 +103,7 @@ def build_trainings(world: World, groups: list[Group], teams: list[Group]) -> tu
     _attend(trainer, running, dice=random.Random(2), until=today - timedelta(days=1))  # noqa: S311
     _attend(trainer, over, dice=random.Random(3), until=today)  # noqa: S311
     issue_certificates(training=over, by=coordinator)
+    build_after(coordinator, over)
     return [winter, talk], [camp, running, over]
 
 
