@@ -61,7 +61,8 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     rows = board_of(call, request.user)
     counts = counts_of(rows)
     tiles = [{"value": counts[state], "label": label} for state, label in ApplicationState.choices if state in counts]
-    context = {"call": call, "rows": rows, "tiles": tiles, "is_open": call.is_open(), "line": call.budget_line}
+    runs = bool(account(request).role_codes() & set(RUNS_GRANTS)) or account(request).is_superuser
+    context = {"call": call, "rows": rows, "tiles": tiles, "is_open": call.is_open(), "line": call.budget_line, "runs": runs}
     draft = call.state == "draft"
     return render(request, "grants/board.html", {**context, "gaps": staffing_gaps(call) if draft else []})
 

@@ -28,6 +28,9 @@ from grants.querysets import READS_GRANTS, RECORDS_GRANTS, RUNS_GRANTS
 from grants.views.holding import kept_nowhere, lang, own
 from youth_groups.models import Group
 
+#: Who reads the texts beside answers; RECORDS_GRANTS writes them.
+TEXT_READERS = tuple(dict.fromkeys((*READS_GRANTS, *RECORDS_GRANTS)))
+
 
 def _call(request: HttpRequest, slug: str, roles: tuple[str, ...]) -> GrantCall:
     rows = GrantCall.objects.in_scope(request.user, roles).select_related("organisation", "form_version")
@@ -149,10 +152,10 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@route(audience="object", roles=RECORDS_GRANTS, model="grants.Application", permission="organisation")
+@route(audience="object", roles=TEXT_READERS, model="grants.Application", permission="organisation")
 def texts(request: HttpRequest, code: str) -> HttpResponse:
     """Translations and typed voice answers beside the original, each with its author."""
-    rows = Application.objects.for_office(request.user, RECORDS_GRANTS).select_related("call", "group", "form_version", "organisation")
+    rows = Application.objects.for_office(request.user, TEXT_READERS).select_related("call", "group", "form_version", "organisation")
     application = get_object_or_404(rows, code=code)
     asked = [(question["key"], text_in(question["label"], lang())) for _part, question in questions_of(application.form_version.schema)]
     form = SecondTextForm(request.POST or None, questions=asked)
@@ -166,7 +169,8 @@ def texts(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("grants:texts", code)
     labels = dict(asked)
     found = [(labels.get(row.question, row.question), row) for row in application.second_texts.select_related("by")]
-    context = {"application": application, "form": form, "found": found}
+    writes = bool(account(request).role_codes() & set(RECORDS_GRANTS)) or account(request).is_superuser
+    context = {"application": application, "form": form if writes else None, "found": found}
     context["sent"] = sent_parts(application.submissions.select_related("application__form_version").latest("pk"), lang())
     context["voices"] = application.files.filter(seconds__isnull=False).select_related("file")
     return kept_nowhere(render(request, "grants/texts.html", context, status=422 if form.errors else 200))

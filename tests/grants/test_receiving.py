@@ -210,3 +210,15 @@ def test_the_blank_form_holds_every_question_and_a_way_back(client, language):
     assert set(check.fonts(content).values()) == {True}
     assert content == blank_pdf(call, language)
     assert client.get(reverse("grants:blank", args=[call.slug])).content.startswith(b"%PDF")
+
+
+def test_who_only_reads_the_board_is_led_nowhere_it_cannot_go(client):
+    application, finance = submitted(), holder("finance_officer")
+    client.force_login(finance)
+    page = client.get(reverse("grants:board", args=[application.call.slug])).content.decode()
+    for name in ("record", "drafts", "tell", "copy"):
+        address = reverse(f"grants:{name}", args=[application.call.slug])
+        assert address not in page
+        assert client.post(address).status_code == 404
+    shown = client.get(reverse("grants:texts", args=[application.code]))
+    assert (shown.status_code, shown.context["form"]) == (200, None)
