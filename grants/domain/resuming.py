@@ -27,15 +27,19 @@ def resume_code(application: Application) -> str:
     return derived("resume", application.code, CODE_LENGTH)
 
 
-def start_without_account(*, call: GrantCall, eligibility: Mapping[str, bool], language: str) -> tuple[Application, CodeHolder]:
+def start_without_account(
+    *, call: GrantCall, eligibility: Mapping[str, bool], language: str, other_kind: bool = False, elsewhere: bool = False
+) -> tuple[Application, CodeHolder]:
     """Begin a draft that belongs to nobody yet; its resume code opens it.
 
-    Kind, province and organisation of the group are looked at when it is joined to one.
-    Raises Refused: call closed, conditions not met (why not).
+    `other_kind`, `elsewhere`: the group says itself that it is not of the call's kinds, or provinces: that decides at once. It is looked at
+    again in the register when the draft is joined to a group. Raises Refused: call closed, conditions not met (why not).
     """
     if not call.is_open() or call.form_version is None:
         raise Refused(_("This call is closed: no new application can be begun."), code="closed")
     unmet = unmet_conditions(call, eligibility, language)
+    unmet += [_("This call is not for this kind of group.")] if other_kind else []
+    unmet += [_("This call is for other provinces.")] if elsewhere else []
     if unmet:
         raise Refused(" ".join(unmet), code="not_eligible")
     address = new_address()

@@ -13,6 +13,7 @@ from core.questions import text_in
 from core.questions.fields import MoneyAnswer, YesNoAnswer, decimal_text
 from grants.enums import BudgetCategory
 from grants.models import BudgetItem, GrantCall
+from youth_groups.enums import GroupKind
 
 
 class EligibilityForm(forms.Form):
@@ -24,6 +25,9 @@ class EligibilityForm(forms.Form):
         super().__init__(*args, **kwargs)
         for condition in call.eligibility:
             self.fields[condition["key"]] = YesNoAnswer(label=text_in(condition["question"], language), required=True)
+
+
+OTHER = "other"
 
 
 class WhosePhone(forms.Form):
@@ -53,7 +57,23 @@ class WithoutAccountForm(WhosePhone):
         self.asked = [condition["key"] for condition in call.eligibility]
         for condition in call.eligibility:
             self.fields[f"c-{condition['key']}"] = YesNoAnswer(label=text_in(condition["question"], language), required=True)
-        self.order_fields([f"c-{key}" for key in self.asked])
+        other = (OTHER, _("another one"))
+        if call.group_kinds:
+            kinds = [(code, label) for code, label in GroupKind.choices if code in call.group_kinds]
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("What kind of group are you?"), choices=[*kinds, other], widget=forms.RadioSelect
+            )
+        if provinces := [(str(place.pk), place.name) for place in call.provinces.all()]:
+            self.fields["province"] = forms.ChoiceField(
+                label=_("In which province is your group?"), choices=[*provinces, other], widget=forms.RadioSelect
+            )
+        self.order_fields([f"c-{key}" for key in self.asked] + ["kind", "province"])
+
+    def elsewhere(self) -> bool:
+        return bool(self.cleaned_data.get("province") == OTHER)
+
+    def other_kind(self) -> bool:
+        return bool(self.cleaned_data.get("kind") == OTHER)
 
     def conditions(self) -> dict[str, bool]:
         return {key: self.cleaned_data[f"c-{key}"] for key in self.asked}

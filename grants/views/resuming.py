@@ -36,7 +36,9 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         if not within(request, "draft_begin"):
             return _too_many(request)
         try:
-            application, holder = start_without_account(call=call, eligibility=form.conditions(), language=lang())
+            application, holder = start_without_account(
+                call=call, eligibility=form.conditions(), language=lang(), other_kind=form.other_kind(), elsewhere=form.elsewhere()
+            )
         except Refused as refusal:
             refused = str(refusal)
         else:

@@ -23,6 +23,9 @@ def begin(page: Page, language: str, whose: str = "own") -> list[str]:
     seen.append(page.url)
     page.check("input[name=c-five][value=yes]")
     page.check("input[name=c-party][value=no]")
+    for name in ("kind", "province"):
+        if page.locator(f"input[name={name}]").count():
+            page.locator(f"input[name={name}]").first.check()
     page.check(f"input[name=whose][value={whose}]")
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(PART)

@@ -59,6 +59,17 @@ def test_the_conditions_decide_before_anything_is_asked_and_say_why_not(client):
     assert Application.objects.count() == 0
 
 
+def test_kind_and_province_decide_at_once_too(client):
+    call, group = GrantCallFactory(group_kinds=["women"]), GroupFactory()
+    call.provinces.add(group.locality.province)
+    address = reverse("grants:apply", args=[call.slug])
+    given = {"c-village": "yes", "whose": "own", "kind": "other", "province": "other"}
+    page = client.post(address, given).content.decode()
+    assert "This call is not for this kind of group. This call is for other provinces." in page
+    assert client.post(address, {**given, "kind": "women", "province": group.locality.province_id}).status_code == 302
+    assert Application.objects.count() == 1
+
+
 def test_from_the_home_page_to_a_saved_draft_are_five_pages_without_an_account(client):
     """Hypha: a form of 759 kB behind a sign-up by mail. Home, call, conditions, the first part, the part after saving."""
     application = begun(client)
@@ -131,10 +142,14 @@ def test_a_member_takes_the_draft_into_the_group_and_the_code_ends(client):
     group = GroupFactory()
     user = member_account(group)
     holder = find_by_code(resume_code(application))[1]
-    client.force_login(user)
-    session = client.session
-    session["opened"] = {application.code: application.resume_digest}
-    session.save()
+    address = reverse("grants:join", args=[application.code])
+    assert client.get(address).url == f"/accounts/login/?next={address}"
+    user.set_password("saffron-hill-42-lantern")
+    user.save()
+    signed_in = client.post(
+        "/accounts/login/", {"login": user.email, "password": "saffron-hill-42-lantern", "whose": "own", "next": address}
+    )
+    assert signed_in.url == address
     assert group.name in client.get(reverse("grants:join", args=[application.code])).content.decode()
     client.post(reverse("grants:join", args=[application.code]), {"group": group.number})
     application.refresh_from_db()
