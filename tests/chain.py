@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.jobs import start_job
 from core.route_list import ListedRoute, all_routes
 from core.uploads import store_bytes
-from tests.chain_after import what_follows
+from tests.chain_after import a_course_in_a_messenger, what_follows
 from tests.chain_grants import received
 from tests.factories.programme import TOTP_SECRET
 from tests.factories.trainings import TrainingFactory
@@ -351,6 +351,7 @@ def _trainings(found: Chain, users: dict[str, Any]) -> None:
         "/S/<str:number>/<int:page>": 1,
     }
     found.values |= what_follows(led, users)
+    found.special["/trainings/<slug:slug>/chat/"] = {"slug": a_course_in_a_messenger(led).slug}
     for tail in ("", "<int:pk>/", "tell/", "export/", "targets/", "propose/", "choose/", "protocol/<slug:language>/"):
         found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug, "language": "ky"}
 

@@ -25,3 +25,10 @@ def what_follows(training: Any, users: dict[str, Any]) -> dict[str, Any]:
         f"{here}/payments/print/<str:language>": "ky",
         f"{here}/payments/<str:number>": print_payment_sheet(training=training, by=by, language="ky").number,
     }
+
+
+def a_course_in_a_messenger(training: Any) -> Any:
+    """A course at a distance of the same organisation: other trainings have no chat."""
+    from tests.factories.trainings import TrainingFactory
+
+    return TrainingFactory(activity_type_id="messaging_course", organisation=training.organisation, locality=None, signed=False)
