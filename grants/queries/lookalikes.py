@@ -34,7 +34,11 @@ def alike(application: Application, user: Any) -> list[Alike]:
     for key, kind in rows.values_list("submission__application", "kind"):
         shared[key].add(kind)
     readable = Application.objects.for_office(user).filter(pk__in=shared).select_related("group", "call").order_by("pk")
-    return [
-        Alike(row, row.group_id == application.group_id, [str(MarkKind(kind).label) for kind in MarkKind.values if kind in shared[row.pk]])
-        for row in readable
-    ]
+    found = []
+    for row in readable:
+        own = row.group_id == application.group_id
+        # A group's own telephone stands in all that it sends.
+        kinds = [kind for kind in MarkKind.values if kind in shared[row.pk] and not (own and kind == MarkKind.PHONE)]
+        if kinds:
+            found.append(Alike(row, own, [str(MarkKind(kind).label) for kind in kinds]))
+    return found

@@ -1,4 +1,4 @@
-"""Two grant calls, one open and one decided, and 40 applications in every state."""
+"""Three grant calls: one open, one decided, one just closed with 20 applications to be screened; 60 applications in every state."""
 
 import io
 from datetime import date, datetime, timedelta
@@ -40,6 +40,10 @@ DECIDED = (
 )
 #: The open call: groups 3 to 19.
 OPEN = [S.DRAFT] * 9 + [S.SUBMITTED] * 6 + [S.WITHDRAWN] * 2
+#: The call that has just closed: all new, none looked at.
+NEW = 20
+#: Two of these, by their place, sent the same text with the same telephone and budget.
+TWINS = (7, 12)
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415478da63f8ffff3f0005fe02fea735810000000049454e44ae426082"
 )
@@ -55,6 +59,9 @@ def build_grants(world: World, groups: list[Group]) -> list[GrantCall]:
     open_call = _call(world, officer, "safe-village", "2", closes_at=_evening(now + timedelta(days=27)), line="donor")
     for group, state in zip(groups[2 : 2 + len(OPEN)], OPEN, strict=True):
         _bring(world, open_call, group, state)
+    new = _call(world, officer, "first-step", "3", closes_at=now + timedelta(minutes=5), line="donor")
+    for place, group in enumerate(groups[:NEW]):
+        _bring(world, new, group, S.SUBMITTED, like=groups[TWINS[0]] if place == TWINS[1] else None)
     return [open_call, decided]
 
 
@@ -70,6 +77,7 @@ def _call(world: World, officer: User, slug: str, number: str, *, closes_at: dat
             "Коопсуз айыл: жаштардын жана аялдардын демилгелери",
             "Xavfsiz qishloq: yoshlar va ayollar tashabbuslari",
         ),
+        "first-step": ("A first step", "Первый шаг", "Биринчи кадам", "Birinchi qadam"),
         "talking-villages": ("Villages that talk", "Сёла, которые говорят друг с другом", "Сүйлөшкөн айылдар", "Soʻzlashadigan qishloqlar"),
     }[slug]
     today = timezone.localdate()
@@ -101,14 +109,36 @@ def account_of(group: Group) -> User:
     return GroupUserObjectPermission.objects.select_related("user").get(content_object=group, permission__codename="own_group").user
 
 
+def _place(group: Group) -> int:
+    """A number of the group that is the same in every demo."""
+    return int("".join(filter(str.isdigit, group.number))[-4:] or 0)
+
+
 def _answers(group: Group, call: GrantCall) -> dict[str, Any]:
+    place, name = _place(group), group.name_ky or group.name
+    concern, activities = {
+        "first-step": (
+            f"Жаштар чогула турган жер жок. {name} жыйынында муну {12 + place % 9} үй айтты, эки мектептин мугалимдери да ошону ырасташты.",
+            f"Бош турган бөлмөнү оңдоп, жумасына эки жолу чогулабыз. {name} аны өзү тейлейт, ачкыч айыл башчысында жана жетекчиде турат.",
+        ),
+        "talking-villages": (
+            f"Коңшу айылдар менен суу үчүн талаш чыгат. {name} сурамжылоосунда {20 + place % 7} адам муну биринчи орунга койду.",
+            f"Эки айылдын аксакалдары, аялдары жана жаштары менен жолугушуу өткөрөбүз. {name} ар бир жолугушуунун макулдашуусун жазат.",
+        ),
+    }.get(
+        call.slug,
+        (
+            f"Кечинде мектептен кайткан кыздарга көчөдө асылышат. {name} картасында муну {20 + place % 5} үйдүн {11 + place % 8} айтты.",
+            f"Эки мектепте форум-театр көрсөтөбүз. {name} ар бир оюндан кийин инспектор жана ата-энелер менен ачык сүйлөшүү өткөрөт.",
+        ),
+    )
     return {
-        "contact": "Айпери, 0555 00 00 00",
+        "contact": f"Айпери, 0555 {10 + place % 90} {place % 100:02d} 11",
         "members": 6,
-        "concern": "Кечинде мектептен кайткан кыздарга көчөдө асылышат. Айылдын картасын тартканда муну жыйырма үйдүн он алтысы айтты.",
+        "concern": concern,
         "where": {"province": group.locality.province.iso if group.locality.province else "", "village": group.locality.name},
         "theme": "street",
-        "activities": "Эки мектепте жана айылдык клубда форум-театр көрсөтөбүз. Ар бир оюндан кийин участкалык инспектор жана ата-энелер менен ачык сүйлөшүү болот.",
+        "activities": activities,
         "start": (call.activities_from or date.today()).isoformat(),  # noqa: DTZ011 - a calendar day
         "reach": {"direct": 160, "indirect": 900, "how": "Эки мектептин окуучулары жана үй-бүлөлөрү"},
         "minors": True,
@@ -116,11 +146,11 @@ def _answers(group: Group, call: GrantCall) -> dict[str, Any]:
     }
 
 
-def _written(world: World, call: GrantCall, group: Group, account: User) -> Application:
+def _written(call: GrantCall, group: Group, account: User, like: Group) -> Application:
     application = start_application(
         call=call, group=group, by=account, eligibility={"five": True, "party": False}, language=account.language
     )
-    answers = _answers(group, call)
+    answers, copies = _answers(like, call), 400 + 10 * (_place(like) % 40) + len(call.slug) % 10
     for part in application.form_version.schema["parts"]:
         keys = {question["key"] for _part, question in questions_of(application.form_version.schema, part["key"])}
         uploads = [("plan", io.BytesIO(PNG), "план.png")] if "plan" in keys and group.pk % 3 == 0 else []
@@ -131,7 +161,7 @@ def _written(world: World, call: GrantCall, group: Group, account: User) -> Appl
                 application=application, part=part["key"], answers=given, version=version, by=account, uploads=uploads
             ).application
     rows = [
-        ("Плакат, баракча басып чыгаруу", "400", "45", "0", "materials"),
+        ("Плакат, баракча басып чыгаруу", str(copies), "45", "0", "materials"),
         ("Айылдан айылга унаа", "6", "3500", "3500", "transport"),
         ("Жыйын өткөрүүчү зал", "4", "2500", "10000", "venue"),
         ("Катышуучуларга чай-тамак", "160", "180", "4800", "food"),
@@ -149,11 +179,11 @@ def _written(world: World, call: GrantCall, group: Group, account: User) -> Appl
     return application
 
 
-def _bring(world: World, call: GrantCall, group: Group, state: str) -> None:
-    """Take one group's application as far as `state`, each step by the person whose step it is."""
+def _bring(world: World, call: GrantCall, group: Group, state: str, like: Group | None = None) -> None:
+    """Take one group's application as far as `state`, each step by the person whose step it is. `like`: whose words it copies."""
     account = account_of(group)
     with override(account.language):
-        application = _written(world, call, group, account)
+        application = _written(call, group, account, like or group)
         if state == S.DRAFT:
             return
         application = submit_application(application=application, by=account)
