@@ -31,4 +31,5 @@ def a_course_in_a_messenger(training: Any) -> Any:
     """A course at a distance of the same organisation: other trainings have no chat."""
     from tests.factories.trainings import TrainingFactory
 
-    return TrainingFactory(activity_type_id="messaging_course", organisation=training.organisation, locality=None, signed=False)
+    facts = {"number": "T-CHAIN-CHAT", "slug": "chain-chat", "locality": None, "signed": False}
+    return TrainingFactory(activity_type_id="messaging_course", organisation=training.organisation, **facts)
