@@ -7,8 +7,9 @@ class GrantsConfig(AppConfig):
     verbose_name = _("Small grants")
 
     def ready(self) -> None:
-        from core import navigation, open_calls, worklists
+        from core import navigation, nightly, open_calls, worklists
         from grants import states, tasks  # noqa: F401 (fills the tables, registers jobs)
+        from grants.domain.digests import send_digests
         from grants.queries.calls import open_grant_calls
         from grants.queries.work import applications_of_group, links_of_plan, work_for
         from grants.querysets import READS_GRANTS
@@ -16,6 +17,7 @@ class GrantsConfig(AppConfig):
 
         open_calls.register(open_grant_calls)
         worklists.register(work_for)
+        nightly.register("grants_digest", send_digests)
         registry.register(applications_of_group, order=10)
         registry.register_plan_links(links_of_plan)
         office_roles = tuple(str(role) for role in READS_GRANTS)

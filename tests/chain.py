@@ -253,7 +253,7 @@ def _places(users: dict[str, Any]) -> dict[str, Any]:
 
 def _grants(found: Chain) -> None:
     from demo.build.grants import account_of
-    from grants.models import Application, ApplicationFile, GrantCall, ReviewAssignment
+    from grants.models import Application, ApplicationFile, GrantCall, ReviewAssignment, SavedView
     from youth_groups.models import ActionPlan
 
     theirs = Application.objects.filter(group__organisation__code="lead")
@@ -265,6 +265,8 @@ def _grants(found: Chain) -> None:
     awarded, sent = theirs.filter(state="awarded").earliest("pk"), theirs.filter(state="submitted").earliest("pk")
     found.insiders += [account_of(application.group) for application in (draft, sent)] + [review.reviewer]
     plan = ActionPlan.objects.filter(group__organisation__code="lead").earliest("pk")
+    declined = theirs.filter(state="declined").earliest("pk")
+    view = SavedView.objects.create(user=found.insiders[INSIDERS.index("grants_officer")], name="Late", query="waiting=overdue")
     paper = received(found.insiders[INSIDERS.index("grants_officer")])
     here, office = "/grants/applications/<slug:code>", "/grants/office/applications/<slug:code>"
     found.values |= {
@@ -278,12 +280,14 @@ def _grants(found: Chain) -> None:
         "/grants/reviews/<int:pk>": review.pk,
         "/grants/office/calls/<slug:slug>": call.slug,
         "/grants/dossiers/<slug:code>": awarded.code,
+        "/grants/office/views/<int:pk>": view.pk,
         office: sent.code,
         f"{office}/recuse/<int:pk>": review.pk,
     }
     found.special |= {
         "/grants/apply/<slug:slug>/<str:group>/plan/<int:plan>/": {"group": plan.group.number, "plan": str(plan.pk)},
         f"{here}/letter.pdf": {"code": awarded.code},
+        f"{here}/decision.pdf": {"code": declined.code},
         f"{here}/read-back/": {"code": paper},
         f"{here}/original/": {"code": paper},
         f"{here}/sent.pdf": {"code": sent.code},

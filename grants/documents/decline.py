@@ -73,7 +73,7 @@ class _Decline(_Letter):
             if kind == "head":
                 self.doc.text(LEFT + INSET, y, text, BOLD, 10)
             elif kind == "text":
-                self.doc.line(LEFT + 2, y - 3.6, LEFT + 2, y + 1.2, RED, 0.9)
+                self.doc.line(LEFT + 2, y - 3.6, LEFT + 2, y + 1.35, RED, 0.9)
                 self.doc.text(LEFT + INSET, y, text, SANS, 10)
             elif kind == "small":
                 self.doc.text(LEFT, y, text, SANS, 8.5)

@@ -84,7 +84,7 @@ LETTER: dict[str, dict[str, str]] = {
 DECLINE: dict[str, dict[str, str]] = {
     "en": {
         "doc": "Letter about the decision", "title": "The decision on your application", "dear": "Dear members of the group {group},",
-        "text": "Thank you for your application no. {number} in the call “{call}”. It was read by reviewers and decided by two people. It is not "
+        "text": "Thank you for your application no. {number} in the call “{call}”. It was read by reviewers and decided by two people. It is not "
         "supported this time. So that you can use this answer, here are one strength, one reason and one next step.",
         "strength": "One strength of your application", "reason": "The reason for the decision", "next": "One next step for you",
         "appeals": "You disagree, or were treated badly? Ask: {who}. It does not harm your next application.", "regards": "Yours sincerely,",
@@ -93,7 +93,7 @@ DECLINE: dict[str, dict[str, str]] = {
     },
     "ru": {
         "doc": "Письмо о решении", "title": "Решение по вашей заявке", "dear": "Уважаемые участники группы {group}!",
-        "text": "Спасибо за заявку № {number} в конкурсе «{call}». Её прочитали эксперты, решение приняли два человека. В этот раз заявка не "
+        "text": "Спасибо за заявку № {number} в конкурсе «{call}». Её прочитали эксперты, решение приняли два человека. В этот раз заявка не "
         "поддержана. Чтобы этот ответ вам пригодился, ниже – одна сильная сторона, одна причина и один следующий шаг.",
         "strength": "Сильная сторона заявки", "reason": "Причина решения", "next": "Что можно сделать дальше",
         "appeals": "Не согласны или с вами плохо обошлись? Обратитесь: {who}. На вашу следующую заявку это не повлияет.", "regards": "С уважением,",
@@ -102,7 +102,7 @@ DECLINE: dict[str, dict[str, str]] = {
     },
     "ky": {
         "doc": "Чечим жөнүндө кат", "title": "Табыштамаңыздар боюнча чечим", "dear": "Урматтуу {group} тобунун мүчөлөрү!",
-        "text": "«{call}» сынагына жөнөткөн № {number} табыштамаңыздар үчүн рахмат. Аны эксперттер окуду, чечимди эки киши кабыл алды. Бул жолу табыштама "
+        "text": "«{call}» сынагына жөнөткөн № {number} табыштамаңыздар үчүн рахмат. Аны эксперттер окуду, чечимди эки киши кабыл алды. Бул жолу табыштама "
         "колдоо тапкан жок. Бул жооп сиздерге пайдалуу болушу үчүн төмөндө бир күчтүү жагы, бир себеби жана бир кийинки кадам жазылган.",
         "strength": "Табыштаманын күчтүү жагы", "reason": "Чечимдин себеби", "next": "Мындан ары эмне кылса болот",
         "appeals": "Макул эмессиздерби же сиздерге жаман мамиле кылыштыбы? Кайрылыңыздар: {who}. Бул кийинки табыштамаңыздарга зыян келтирбейт.",

@@ -26,10 +26,15 @@ MOST = 20
 
 def work_for(user: "User") -> Iterable[WorkItem]:
     """Officers, reviewers, groups: each a bounded number of statements."""
+    yield from duties_for(user)
+    yield from _groups(user)
+
+
+def duties_for(user: "User") -> Iterable[WorkItem]:
+    """What waits for an officer or a reviewer."""
     if user.is_superuser or user.role_codes() & set(READS_GRANTS):
         yield from _office(user)
     yield from _reviews(user)
-    yield from _groups(user)
 
 
 def _end_of(day: date | None) -> datetime | None:
@@ -39,14 +44,15 @@ def _end_of(day: date | None) -> datetime | None:
 def _office(user: "User") -> Iterable[WorkItem]:
     """A line a call and step. One statement."""
     standing = ~Q(assignments__state__in=["abstained", "recused"])
+    mine = Q(proposed_by=user) | Q(first_approved_by=user)
     rows = (
-        Application.objects.in_scope(user, RUNS_GRANTS)
+        Application.objects.for_office(user, RUNS_GRANTS)
         .filter(state__in=[S.SUBMITTED, S.ELIGIBLE, S.PROPOSED])
         .annotate(
             asked=Count("assignments", filter=standing & Q(assignments__isnull=False)),
             sent_reviews=Count("assignments", filter=Q(assignments__state="sent")),
             # Four eyes: a proposal waits for somebody else than the one who made it.
-            own_proposal=Exists(Proposal.objects.filter(application=OuterRef("pk"), state="open", proposed_by=user)),
+            own_proposal=Exists(Proposal.objects.filter(mine, application=OuterRef("pk"), state="open")),
         )
         .select_related("call")
     )
