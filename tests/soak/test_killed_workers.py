@@ -24,7 +24,7 @@ from tests.trainings.test_certificates import mark_all, roster
 from trainings.domain.bulk import PDF, ZIP, start_bulk
 from trainings.models import Certificate, Training
 
-pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True), pytest.mark.timeout(1_800)]
+pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True), pytest.mark.timeout(7_200)]
 KILLS = 1_000 if FULL else 20
 PEOPLE = 6
 #: After so many kills a job is left to its end.

@@ -9,9 +9,10 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from PIL import Image, ImageDraw
 
-from core.models import AsharImage
+from core.models import AsharImage, Event
 from core.pdf import check
 from core.refusals import Refused
+from programme.domain.funding import save_donor_logo
 from programme.models import DonorLogo
 from tests.factories.programme import AgreementFactory, OrganisationFactory, holder, lead
 from tests.factories.trainings import TrainingFactory, trainer_of
@@ -215,3 +216,38 @@ def test_a_donors_logo_is_shown_on_its_own_days():
     assert keep_logos(training, day) != keep_logos(training, old.last_day - timedelta(days=1))
     training.with_logos = False
     assert keep_logos(training, day) == ()
+
+
+def test_a_signature_is_sent_in_where_the_training_is_set_up(client):
+    training = TrainingFactory()
+    client.force_login(coordinator())
+    url = reverse("trainings:setup", args=[training.slug])
+    signs = {"part": "signatories", "signs-TOTAL_FORMS": 3, "signs-INITIAL_FORMS": 0}
+    signs |= {"signs-0-name": "Айнура", "signs-0-post_ky": "Директор"}
+    upload = signed_paper()
+    upload.name = "signature.jpg"
+    client.post(url, {**signs, "signs-0-image": upload})
+    kept = training.signatories.get().image
+    assert (kept.name, kept.content_type) == ("signature.png", "image/png")
+    assert "Take the picture of the signature away" in client.get(url).content.decode()
+    client.post(url, signs)
+    assert training.signatories.get().image == kept
+    wrong = io.BytesIO(b"%PDF-1.4")
+    wrong.name = "signature.pdf"
+    assert "Send the signature as a picture" in client.post(url, {**signs, "signs-0-image": wrong}).content.decode()
+    client.post(url, {**signs, "signs-0-drop_image": "on"})
+    assert training.signatories.get().image is None
+    client.post(url, {"part": "certificate", "languages": "uz-Cyrl-ru", "template": ""})
+    training.refresh_from_db()
+    assert (training.certificate_languages, training.with_logos) == ("uz-Cyrl-ru", False)
+
+
+def test_logos_of_donors_are_written_by_the_programme_manager():
+    donor, day = AgreementFactory().donor, date(2026, 10, 17)
+    row = DonorLogo(donor=donor, image=logo("red"), first_day=day, last_day=day - timedelta(days=1))
+    assert code_of(lambda: save_donor_logo(logo=row, by=coordinator()))[0] != "days"
+    assert code_of(lambda: save_donor_logo(logo=row, by=holder("programme_manager")))[0] == "days"
+    row.last_day = None
+    save_donor_logo(logo=row, by=holder("programme_manager"))
+    event = Event.objects.latest("pk")
+    assert (event.action, event.subject_id, event.data["from"]) == ("logo_added", str(donor.pk), "2026-10-17")

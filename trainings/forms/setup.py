@@ -101,7 +101,7 @@ class SignatoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.initial.get("image") is None:
+        if self.initial.get("picture") is None:
             del self.fields["drop_image"]
         else:
             self.fields["image"].label = _("Another signature")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -69,8 +70,8 @@ def _forms(request: HttpRequest, training: Training) -> dict[str, Any]:
     def data(name: str) -> Any:
         return request.POST if part == name else None
 
-    names = ("name", "post_ky", "post_ru", "post_en", "post_uz", "image")
-    signs = list(training.signatories.order_by("position").values(*names))
+    names = ("name", "post_ky", "post_ru", "post_en", "post_uz")
+    signs = list(training.signatories.order_by("position").values(*names, picture=F("image")))
     agreements = Agreement.objects.filter(organisation=training.organisation_id)
     return {
         "sessions": SessionsForm(data("sessions")),
