@@ -22,12 +22,18 @@ MEMBERS_TOGETHER = 2
 
 
 def attendance_of_group(group: Group, user: "User") -> Section | None:
-    """Trainings in which people were there whom the group nominated, or two of its members of those days. Four statements."""
+    """Trainings in which people were there whom the group nominated, or two of its members of those days.
+
+    One statement for a group without, five for all others.
+    """
     places = _places(group)
+    rows = list(places.values_list("pk", "training", "person", "nomination__group"))
+    if not rows:
+        return None
     statuses = current_statuses(Mark.objects.filter(participation__in=places, session__state="held"))
     there = {place for (place, _session), current in statuses.items() if current.status in COUNTED}
     people: dict[int, dict[int, bool]] = {}
-    for pk, training, person, nominating in places.values_list("pk", "training", "person", "nomination__group"):
+    for pk, training, person, nominating in rows:
         if pk in there:
             found = people.setdefault(training, {})
             found[person] = found.get(person, False) or nominating == group.pk
@@ -36,8 +42,8 @@ def attendance_of_group(group: Group, user: "User") -> Section | None:
         return None
     certificates = _certificates(places, shown)
     opens = set(Training.objects.for_user(user).filter(pk__in=shown).order_by().values_list("pk", flat=True))
-    rows = Training.objects.filter(pk__in=shown).order_by("-first_day", "-pk")[:MOST]
-    items = [_item(row, len(people[row.pk]), certificates.get(row.pk, 0), row.pk in opens) for row in rows]
+    trainings = Training.objects.filter(pk__in=shown).order_by("-first_day", "-pk")[:MOST]
+    items = [_item(row, len(people[row.pk]), certificates.get(row.pk, 0), row.pk in opens) for row in trainings]
     return Section(title=_("Trainings attended"), items=items)
 
 

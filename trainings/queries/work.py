@@ -184,8 +184,9 @@ def nominations_of_group(group: Group, user: "User") -> Section | None:
         )
         .order_by("-closes_at")
     )
-    acts = Group.objects.editable_by(user).filter(pk=group.pk, state=Group.State.ACTIVE).exists()
-    items = [_call_item(call, group, acts) for call in counted[:MOST] if call.nominated or call.is_open()]
+    shown = [call for call in counted[:MOST] if call.nominated or call.is_open()]
+    acts = bool(shown) and Group.objects.editable_by(user).filter(pk=group.pk, state=Group.State.ACTIVE).exists()
+    items = [_call_item(call, group, acts) for call in shown]
     return Section(title=_("Trainings and camps"), items=items, empty=_("No training call is open for your group now."))
 
 
