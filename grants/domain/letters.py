@@ -3,7 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.template.loader import get_template
@@ -40,7 +40,8 @@ def template_version(kind: str, language: str) -> str:
 
 def message_version(kind: str) -> str:
     """Which text the message was rendered from."""
-    return _short(Path(get_template(f"emails/{MESSAGES[LetterKind(kind)]}.txt").origin.name).read_text(encoding="utf-8"))
+    template: Any = get_template(f"emails/{MESSAGES[LetterKind(kind)]}.txt")
+    return _short(Path(template.origin.name).read_text(encoding="utf-8"))
 
 
 def _short(text: str) -> str:

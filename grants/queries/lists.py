@@ -76,7 +76,7 @@ class Line:
 
 def listed(user: User, filters: Filters) -> "QuerySet[Any]":
     """What was sent and this user may read, the latest first, with `asked`, `sent_reviews` and `own_step` of each."""
-    rows = Application.objects.for_office(user)
+    rows: QuerySet[Any] = Application.objects.for_office(user)
     if filters.q:
         names = Q()
         for code in ("ky", "ru", "en", "uz"):

@@ -1,5 +1,7 @@
 """The office's list of all applications: filters, saved views, many at once, taking it out."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -15,7 +17,7 @@ from core.exports import XLSX
 from core.refusals import refusals_as_messages
 from core.routes import account, route
 from core.sheets import csv_stream, xlsx_stream
-from grants.domain.batches import step_for_many
+from grants.domain.batches import Done, step_for_many
 from grants.domain.panel import remove_view, save_view
 from grants.enums import ApplicationState
 from grants.forms.deciding import BatchForm, TakeOutForm
@@ -71,9 +73,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
     return results(request, done, title=str(words), back=reverse("grants:applications"))
 
 
-def results(request: HttpRequest, done: list[object], *, title: str, back: str) -> HttpResponse:
+def results(request: HttpRequest, done: Sequence[Done], *, title: str, back: str) -> HttpResponse:
     """What became of each of many."""
-    context = {"title": title, "back": back, "done": [row for row in done if not row.why], "refused": [row for row in done if row.why]}  # type: ignore[attr-defined]
+    context = {"title": title, "back": back, "done": [row for row in done if not row.why], "refused": [row for row in done if row.why]}
     return render(request, "grants/batch.html", context)
 
 

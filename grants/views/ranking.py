@@ -66,7 +66,7 @@ def propose_all(request: HttpRequest, slug: str) -> HttpResponse:
     done: list[Done] = []
     with refusals_as_messages(request):
         done = propose_within_budget(call=call, by=account(request))
-    return results(request, list(done), title=_("Propose awards within the budget"), back=reverse("grants:ranking", args=[slug]))
+    return results(request, done, title=_("Propose awards within the budget"), back=reverse("grants:ranking", args=[slug]))
 
 
 @require_POST

@@ -80,9 +80,6 @@ def _screened(request: HttpRequest, application: Application, form: ScreeningPag
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(
-        request,
-        _("%(number)s: %(outcome)s.")
-        % {"number": application.number, "outcome": dict(form.fields["decision"].choices)[form.cleaned_data["decision"]]},
-    )  # type: ignore[attr-defined]
+    words = _("Eligible") if eligible else _("Not eligible")
+    messages.success(request, f"{application.number}: {words}")
     return True
