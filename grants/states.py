@@ -22,6 +22,8 @@ def belongs_to_group(user: Any, group_id: int | None) -> bool:
     """Whether the user is a party: holds a right on the group, or is one of its members."""
     from youth_groups.models import Group, Membership
 
+    if group_id is None:
+        return False
     granted = Group.objects.granted_to(user, "own_group", "edit_group", "view_group").filter(pk=group_id).exists()
     return granted or Membership.objects.filter(group_id=group_id, person__user=user).exists()
 

@@ -33,7 +33,7 @@ class Application(models.Model):
     number = models.CharField(_("number"), max_length=20, unique=True, null=True, editable=False)  # noqa: DJ001 (unique once it is given)
     call = models.ForeignKey(GrantCall, models.PROTECT, related_name="applications", verbose_name=_("grant call"))
     #: None only for a draft without an account: whatever was sent has one, and so is it typed.
-    group: "models.ForeignKey[Group, Group]" = models.ForeignKey(
+    group: "models.ForeignKey[Group, Group]" = models.ForeignKey(  # type: ignore[misc]
         Group, models.PROTECT, null=True, related_name="applications", verbose_name=_("group")
     )
     resume_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (unique where there is one)
