@@ -127,6 +127,8 @@ def main() -> int:
         code, output = pytest("-m", "soak", ASHAR_SOAK="full", ASHAR_SOAK_REPORT=str(ROOT / "var" / "soak.json"))
         print(output)
         return code
+    # Words of the screens are read by tests, in every run.
+    subprocess.run([sys.executable, "manage.py", "catalogues", "--compile"], cwd=ROOT, env=_clean(), check=False, stdout=subprocess.DEVNULL)
     places = options.only.split() or ["tests"]
     only_browser = all("e2e" in place for place in places)
     codes: dict[str, int] = {}

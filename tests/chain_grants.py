@@ -24,7 +24,7 @@ def received(by: Any) -> str:
         by=by,
         channel="paper",
         arrived_at=timezone.now(),
-        original=io.BytesIO(b"%PDF-1.4 scan"),
+        original=io.BytesIO(b"%PDF-1.4"),
         name="pages.pdf",
         eligibility={condition["key"]: condition["needed"] for condition in call.eligibility},
         language="ky",

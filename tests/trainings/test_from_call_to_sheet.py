@@ -34,7 +34,7 @@ from trainings.queries.attendance import attendance_of
 from trainings.queries.papers import figure_lines, papers_of, was_there
 
 pytestmark = pytest.mark.django_db
-TITLES = {"ky": "Коопсуз айыл", "en": "Safe village"}
+TITLES = {"ky": "Коопсуз айыл", "ru": "Безопасное село", "en": "Safe village"}
 WHY = {"why": "Speaks up for her class"}
 WITH_NAMES = [kind for kind in KINDS if kind.counting != Counting.COUNTED]
 OF_HEADS = [kind for kind in KINDS if kind.counting == Counting.COUNTED]

@@ -31,8 +31,9 @@ FETCH = 500
 BLOCKS = 500
 #: Finding the blocks of the rows takes that share of the time of comparing them with the register.
 FINDING = 0.06
-#: A step ends early where it would be more than this share of all comparing, so that who waits sees it move.
-STEP = 0.01
+#: A step ends early where it would be more than this share of all comparing, so that who waits sees it move; not where there is little
+#: (in parts of work), so that a short list takes few statements.
+STEP, LITTLE = 0.01, 20_000
 #: Entries by the blocks in which they stand.
 Wanted = dict[tuple[str, str], list[Entry]]
 #: So many words of the vocabulary stand for one word that somebody typed, the nearest first.
@@ -156,10 +157,11 @@ def _steps(wanted: Wanted) -> Iterator[tuple[Wanted, float]]:
     the register takes its room; `wanted` is empty in the end."""
     keys = sorted(wanted, reverse=True)
     ahead = total = sum(_work(rows) for rows in wanted.values())
+    most = max(total * STEP, LITTLE)
     while keys:
         here: Wanted = {}
         before = ahead
-        while keys and len(here) < BLOCKS and before - ahead <= total * STEP:
+        while keys and len(here) < BLOCKS and before - ahead <= most:
             key = keys.pop()
             here[key] = wanted.pop(key)
             ahead -= _work(here[key])

@@ -19,7 +19,7 @@ from tests.factories.programme import OrganisationFactory
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
 from tests.youth_groups.domain.erasure import DAY, LATIN, NAME, PHONE, World, named_rows, traces
 from trainings.domain.sheets import print_sign_in_sheet
-from trainings.models import ImportPair, ImportRow, PlaceOffer
+from trainings.models import ImportPair, ImportRow, PlaceOffer, TrainingPhoto
 from youth_groups.domain.erasure import refuse_erasure, request_erasure
 from youth_groups.models import (
     ActionPlan,
@@ -87,6 +87,9 @@ class Everywhere(World):
             added_by=keeper,
         )
         photo.people.add(self.person)
+        taken = store_bytes(content=f"picture with {NAME}".encode(), name="t.jpg", content_type="image/jpeg")
+        shown = {"shows_people": True, "caption": f"{LATIN} learns", "added_by": keeper}
+        TrainingPhoto.objects.create(training=self.training, file=taken, **shown).people.add(self.person)
         Outcome.objects.create(
             organisation=group.organisation,
             group=group,
