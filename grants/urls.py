@@ -34,7 +34,6 @@ urlpatterns: list[object] = [
     path("office/calls/<slug:slug>/", office.board, name="board"),
     path("office/calls/<slug:slug>/publish/", office.publish, name="publish"),
     path("office/calls/<slug:slug>/assign/", office.assign_all, name="assign_all"),
-    path("office/calls/<slug:slug>/export/", office.export, name="export"),
     path("office/applications/<slug:code>/", office.application_page, name="application"),
     path("office/applications/<slug:code>/screen/", office.screen, name="screen"),
     path("office/applications/<slug:code>/sanctions/", office.sanctions, name="sanctions"),

@@ -13,10 +13,9 @@ from django.utils import timezone
 from core.jobs import start_job
 from core.route_list import ListedRoute, all_routes
 from core.uploads import store_bytes
-from tests.chain_after import a_course_in_a_messenger, what_follows
-from tests.chain_grants import received
+from tests.chain_grants import fill_grants
+from tests.chain_trainings import fill_trainings
 from tests.factories.programme import TOTP_SECRET
-from tests.factories.trainings import TrainingFactory
 
 OUTSIDERS = ("partner_coordinator", "group2", "donor2")
 #: Those who may open something of the lead organisation's chain, for the proof that an address leads to an object that is there.
@@ -80,8 +79,8 @@ def build_chain() -> Chain:
         Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": TOTP_SECRET}})
     found = Chain(outsiders={key: users[key] for key in OUTSIDERS}, insiders=[users[key] for key in INSIDERS])
     _accounts_and_groups(found, users)
-    _grants(found)
-    _trainings(found, users)
+    fill_grants(found, users)
+    fill_trainings(found, users)
     _summaries(found, users)
     _admin(found)
     return found
@@ -249,140 +248,6 @@ def _places(users: dict[str, Any]) -> dict[str, Any]:
         "/office/places/names/<int:pk>": name.pk,
         "/office/places/merges/<int:pk>": merge.pk,
     }
-
-
-def _grants(found: Chain) -> None:
-    from demo.build.grants import account_of
-    from grants.models import Application, ApplicationFile, GrantCall, ReviewAssignment, SavedView
-    from youth_groups.models import ActionPlan
-
-    theirs = Application.objects.filter(group__organisation__code="lead")
-    file = ApplicationFile.objects.filter(application__in=theirs.filter(state="draft")).earliest("pk")
-    draft = file.application
-    call = GrantCall.objects.filter(organisation__code="lead").earliest("pk")
-    review = ReviewAssignment.objects.filter(application__in=theirs, state="declared").earliest("pk")
-    read = ReviewAssignment.objects.filter(application__files__isnull=False, state="sent").earliest("pk")
-    awarded, sent = theirs.filter(state="awarded").earliest("pk"), theirs.filter(state="submitted").earliest("pk")
-    found.insiders += [account_of(application.group) for application in (draft, sent)] + [review.reviewer]
-    plan = ActionPlan.objects.filter(group__organisation__code="lead").earliest("pk")
-    declined = theirs.filter(state="declined").earliest("pk")
-    view = SavedView.objects.create(user=found.insiders[INSIDERS.index("grants_officer")], name="Late", query="waiting=overdue")
-    paper = received(found.insiders[INSIDERS.index("grants_officer")])
-    here, office = "/grants/applications/<slug:code>", "/grants/office/applications/<slug:code>"
-    found.values |= {
-        "/grants/apply/<slug:slug>": call.slug,
-        "/grants/apply/<slug:slug>/<str:group>": draft.group.number,
-        "/grants/apply/<slug:slug>/<str:group>/plan/<int:plan>": plan.pk,
-        here: draft.code,
-        f"{here}/part/<slug:part>": draft.form_version.schema["parts"][0]["key"],
-        f"{here}/budget/<int:pk>": draft.budget.earliest("pk").pk,
-        f"{here}/files/<int:pk>": file.pk,
-        "/grants/reviews/<int:pk>": review.pk,
-        "/grants/office/calls/<slug:slug>": call.slug,
-        "/grants/dossiers/<slug:code>": awarded.code,
-        "/grants/office/views/<int:pk>": view.pk,
-        office: sent.code,
-        f"{office}/recuse/<int:pk>": review.pk,
-    }
-    found.special |= {
-        "/grants/apply/<slug:slug>/<str:group>/plan/<int:plan>/": {"group": plan.group.number, "plan": str(plan.pk)},
-        f"{here}/letter.pdf": {"code": awarded.code},
-        f"{here}/decision.pdf": {"code": declined.code},
-        f"{here}/read-back/": {"code": paper},
-        f"{here}/original/": {"code": paper},
-        f"{here}/sent.pdf": {"code": sent.code},
-        f"{here}/receipt/": {"code": sent.code},
-        f"{here}/withdraw/": {"code": sent.code},
-        f"{office}/recuse/<int:pk>/": {"code": review.application.code},
-        "/grants/reviews/<int:pk>/files/<int:file>/": {"pk": str(read.pk), "file": str(read.application.files.earliest("pk").pk)},
-    }
-
-
-def _trainings(found: Chain, users: dict[str, Any]) -> None:
-    from accounts.domain.device_passes import make_pass
-    from demo.build.grants import account_of
-    from demo.build.trainings import ROSTER
-    from trainings.domain.import_files import stage_roster
-    from trainings.domain.risk import RiskFacts, write_risk_form
-    from trainings.domain.sheets import print_sign_in_sheet
-    from trainings.domain.templates import save_template
-    from trainings.models import Certificate, Nomination, Training, TrainingSeries
-
-    nomination = Nomination.objects.filter(group__organisation__code="lead").earliest("pk")
-    with_call = TrainingFactory(number="T-CHAIN", call=nomination.call, organisation=nomination.call.organisation, signed=False)
-    led = Training.objects.filter(organisation__code="lead", certificates__isnull=False).earliest("pk")
-    sheet = print_sign_in_sheet(training=led, day=led.first_day, by=users["coordinator"])
-    scan = _signed_sheet(led, sheet, users["coordinator"])
-    facts = RiskFacts(women=1, men=1, children_per_adult=8, sleeping="two floors", transport="bus", dangers="river", nearest_help="Osh")
-    write_risk_form(training=led, by=users["coordinator"], facts=facts)
-    staged = stage_roster(training=led, content=ROSTER.read_bytes(), file_name=ROSTER.name, by=users["coordinator"])
-    certificate = Certificate.objects.filter(training=led).earliest("pk")
-    device_pass, _token = make_pass(
-        user=users["trainer"], by=users["coordinator"], subject=led, valid_until=timezone.now() + timedelta(days=7)
-    )
-    found.insiders.append(account_of(nomination.group))
-    series = TrainingSeries.objects.create(
-        organisation=led.organisation, slug="chain", name_ky="Жаштар элчилери", first_day=led.first_day, last_day=led.last_day
-    )
-    wording = save_template(organisation=led.organisation, by=users["coordinator"], name="Thanks", texts={})
-    calls = "/trainings/calls/<slug:slug>"
-    found.values |= {
-        "/trainings/imports/<uuid:pk>": str(staged.pk),
-        calls: nomination.call.slug,
-        f"{calls}/poster/<slug:languages>": "ky-ru",
-        f"{calls}/groups/<str:number>": nomination.group.number,
-        f"{calls}/groups/<str:number>/withdraw/<int:pk>": nomination.pk,
-        f"{calls}/groups/<str:number>/answers/<int:pk>": _offer(with_call, nomination=nomination).pk,
-        "/trainings/<slug:slug>/answers/<int:pk>": _offer(led, participation=led.participations.earliest("pk")).pk,
-        "/trainings/certificates/<str:number>": certificate.number,
-        "/trainings/series/<slug:slug>": series.slug,
-        "/trainings/office/wordings/<int:pk>": wording.pk,
-        "/trainings/<slug:slug>": led.slug,
-        "/trainings/office/<str:number>": led.number,
-        "/trainings/office/<str:number>/device-pass/<int:pk>": device_pass.pk,
-        "/trainings/<slug:slug>/sessions/<int:position>": 1,
-        "/trainings/<slug:slug>/preparation/<int:pk>": led.participations.earliest("pk").pk,
-        "/trainings/<slug:slug>/preparation/consents/<slug:language>": "ky",
-        "/trainings/<slug:slug>/preparation/leader/<slug:language>": "ky",
-        "/trainings/<slug:slug>/preparation/counts/<slug:language>": "ky",
-        "/trainings/<slug:slug>/sheets/print/<str:day>": led.first_day.isoformat(),
-        "/trainings/<slug:slug>/sheets/<str:number>": sheet.number,
-        "/trainings/<slug:slug>/scans/<int:pk>": scan.pk,
-        "/trainings/<slug:slug>/selection/<int:pk>": nomination.pk,
-        "/s/<str:number>": sheet.number,
-        "/S/<str:number>": sheet.number,
-        "/s/<str:number>/<int:page>": 1,
-        "/S/<str:number>/<int:page>": 1,
-    }
-    found.values |= what_follows(led, users)
-    found.special["/trainings/<slug:slug>/chat/"] = {"slug": a_course_in_a_messenger(led).slug}
-    for tail in ("", "<int:pk>/", "tell/", "export/", "targets/", "propose/", "choose/", "protocol/<slug:language>/"):
-        found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug, "language": "ky"}
-
-
-def _offer(training: Any, **of: Any) -> Any:
-    """A place that somebody is asked to confirm."""
-    from trainings.models import PlaceOffer
-
-    (row,) = of.values()
-    return PlaceOffer.objects.create(
-        training=training, person=row.person, answer_by=timezone.now(), digest=f"{row._meta.label}-{row.pk}", **of
-    )
-
-
-def _signed_sheet(training: Any, sheet: Any, by: Any) -> Any:
-    """The scan of a sheet: its own pages, as if signed; and a signed head count of the first session."""
-    import io
-
-    from tests.core.test_uploads import picture
-    from trainings.domain.counts import save_head_count
-    from trainings.domain.scans import attach_scan
-
-    cells = {("female", "18-28"): 3}
-    session = training.sessions.get(position=1)
-    save_head_count(session=session, by=by, cells=cells, counted_by="Elder", sheet=io.BytesIO(picture()), sheet_name="a.jpg")
-    with sheet.file.file.open("rb") as file:
-        return attach_scan(training=training, by=by, upload=io.BytesIO(file.read()), name="scan.pdf").scans[0]
 
 
 def _summaries(found: Chain, users: dict[str, Any]) -> None:

@@ -1,13 +1,10 @@
 """The dossier of one grant: everything that led to it as one archive with an index, for the agreement's auditors and the office."""
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
@@ -18,8 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.access import log_access
-from core.dates import BISHKEK
-from core.exports import BOM, safe_cell
+from core.exports import csv_lines
 from core.models import Event, Message, StoredFile
 from core.takeout import Table, cell, tables
 from grants.domain.papers import application_pdf, store_letter
@@ -55,19 +51,15 @@ class _Dossier:
         self.entries.append(Entry(path, what, len(content), hashlib.sha256(content).hexdigest()))
 
     def put_table(self, path: str, what: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        out = io.StringIO()
-        out.write(BOM)
-        writer = csv.writer(out)
-        writer.writerow(heads)
-        writer.writerows([safe_cell(_cell(value)) for value in row] for row in rows)
-        self.put(path, what, out.getvalue().encode())
+        lines = csv_lines(heads, ([cell(value) for value in row] for row in rows))
+        self.put(path, what, "".join(lines).encode())
 
 
 def dossier_name(award: Award) -> str:
     return f"dossier-{award.number}.zip"
 
 
-def write_dossier(out: IO[bytes], *, award: Award, by: "User") -> list[Entry]:
+def write_dossier(out: IO[bytes], *, award: Award, by: "User") -> None:
     """Write the archive of an award that `by` may read: every sent version as PDF, the files, the letter, every row of the grant's tables
     (screening, declarations, reviews, proposals), messages, events, who acted, and an index with the SHA-256 of each file.
 
@@ -88,7 +80,6 @@ def write_dossier(out: IO[bytes], *, award: Award, by: "User") -> list[Entry]:
         dossier.put_table("accounts.csv", _("Who acted: the numbers that stand in the tables"), _ACCOUNTS, people)
         context = {"award": award, "application": application, "entries": dossier.entries, "made_at": timezone.now(), "by": by}
         archive.writestr("index.html", render_to_string("grants/dossier_index.html", context))
-    return dossier.entries
 
 
 def _of_application(table: Table) -> Table:
@@ -161,8 +152,3 @@ def _put_messages(dossier: _Dossier, application: Application) -> set[Any]:
     dossier.put_table("messages.csv", _("Messages to the group"), _MESSAGES, cells)
     told = {_MESSAGES.index("to"), _MESSAGES.index("told_by")}
     return {row[place] for row in cells for place in told if row[place]}
-
-
-def _cell(value: Any) -> Any:
-    """Moments as Bishkek's clock showed them, lists as JSON."""
-    return value.astimezone(BISHKEK).strftime("%Y-%m-%d %H:%M:%S") if isinstance(value, datetime) else cell(value)

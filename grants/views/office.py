@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,7 +27,6 @@ from grants.queries.pending import pending_of
 from grants.queries.reading import sent_parts
 from grants.queries.staffing import holders_in_reach, staffing_gaps
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
-from grants.resources import board_table
 from grants.states import OWN_FIRST_APPROVAL, OWN_PROPOSAL, needs_second_approval, too_few_reviews
 from grants.views.holding import lang
 from programme.models import BudgetLine
@@ -85,13 +83,6 @@ def assign_all(request: HttpRequest, slug: str) -> HttpResponse:
         made = assign_evenly(call=call, by=account(request))
         messages.success(request, _("Reviewers assigned: %(count)s.") % {"count": made})
     return redirect("grants:board", slug)
-
-
-@require_GET
-@route(audience="role", roles=READS_GRANTS, model="grants.GrantCall", permission="organisation", methods=("GET",))
-def export(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The board as a spreadsheet: no answers, no names of people."""
-    return board_table(call=office_call(request, slug), user=request.user)
 
 
 def _why_not_approve(application: Application, proposal: Proposal | None, user: Any, waits: list[Any]) -> Any:

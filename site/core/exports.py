@@ -1,4 +1,4 @@
-"""Tables that leave the house: named columns, harmless cells, and a line in the access log with the reason.
+"""Cells that leave the house harmless, and short tables of named columns. Long ones are streams: `core.sheets`.
 
 A spreadsheet takes a cell that begins with = + - @ (or a tab or line end) for a formula. Such a cell gets an apostrophe before it,
 also when spaces stand first; a number stays a number. Source: OWASP, "CSV Injection".
@@ -6,22 +6,16 @@ also when spaces stand first; a number stays a number. Source: OWASP, "CSV Injec
 
 import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
-from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.encoding import force_str
-from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 
-from core.access import log_access
 from core.dates import BISHKEK
-from core.refusals import Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOM = "\ufeff"
@@ -58,58 +52,10 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
         yield str(writer.writerow(_checked(columns, row)))
 
 
-def xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """A workbook of one sheet; every text is written as text. The library is loaded when it is needed: it takes 40 MB."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    for cells in ([safe_cell(str(column)) for column in columns], *(_checked(columns, row) for row in rows)):
-        line = []
-        for value in cells:
-            cell = WriteOnlyCell(sheet, value)
-            if isinstance(value, str):
-                cell.data_type = "s"
-            line.append(cell)
-        sheet.append(line)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def _checked(columns: Sequence[str], row: Sequence[Any]) -> list[Any]:
     if len(row) != len(columns):
         raise ValueError("a row has other columns than the head")
     return [safe_cell(_moment(value)) for value in row]
-
-
-def export(
-    *,
-    user: Any,
-    model: type[models.Model],
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    filename: str,
-    reason: str,
-    kind: str = "csv",
-) -> HttpResponse | StreamingHttpResponse:
-    """Give a table out as csv or xlsx, and note who took how many rows and why. `rows` come from `for_user(user)`.
-
-    The name of the file holds no person's name. Raises Refused when no reason is given.
-    """
-    if not reason.strip():
-        raise Refused(_("Please say what the export is for."), code="no_reason")
-    taken = list(rows)
-    log_access(user=user, action="export", model=model, rows=len(taken), reason=reason.strip()[:200])
-    response: HttpResponse | StreamingHttpResponse
-    if kind == "xlsx":
-        response = HttpResponse(xlsx_bytes(columns, taken), content_type=XLSX)
-    else:
-        response = StreamingHttpResponse(csv_lines(columns, taken), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}.{"xlsx" if kind == "xlsx" else "csv"}"'
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 class SafeResource(ModelResource):  # type: ignore[misc]
