@@ -13,7 +13,6 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.encoding import force_str
-from import_export.resources import ModelResource
 
 from core.dates import BISHKEK
 
@@ -56,15 +55,3 @@ def _checked(columns: Sequence[str], row: Sequence[Any]) -> list[Any]:
     if len(row) != len(columns):
         raise ValueError("a row has other columns than the head")
     return [safe_cell(_moment(value)) for value in row]
-
-
-class SafeResource(ModelResource):  # type: ignore[misc]
-    """The base of our import-export resources: explicit `fields`, every cell made harmless (the library itself looks at "=" only)."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        if not self._meta.fields:
-            raise TypeError(f"{type(self).__name__} must name its fields")
-
-    def export_field(self, field: Any, instance: Any, **kwargs: Any) -> Any:
-        return safe_cell(_moment(super().export_field(field, instance, **kwargs)))

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import exports
-from core.exports import SafeResource, csv_lines, safe_cell
-from programme.models import Donor
-from tests.factories.programme import DonorFactory
+from core.exports import csv_lines, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -64,26 +62,6 @@ def test_csv_has_the_mark_and_the_columns():
 def test_row_of_another_width_is_an_error():
     with pytest.raises(ValueError, match="other columns"):
         list(csv_lines(["a", "b"], [["only one"]]))
-
-
-@pytest.mark.django_db
-def test_safe_resource_makes_cells_harmless():
-    class DonorResource(SafeResource):
-        class Meta:
-            model = Donor
-            fields = ("code", "name_en")
-
-    DonorFactory(code="d-1", name_en="@evil")
-    assert DonorResource().export(Donor.objects.all()).dict == [{"code": "d-1", "name_en": "'@evil"}]
-
-
-def test_safe_resource_must_name_its_fields():
-    class Everything(SafeResource):
-        class Meta:
-            model = Donor
-
-    with pytest.raises(TypeError):
-        Everything()
 
 
 def test_what_a_workbook_cannot_hold_is_what_its_library_refuses():

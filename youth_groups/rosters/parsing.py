@@ -5,10 +5,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from youth_groups.resources import RosterResource
 from youth_groups.rosters import values
 from youth_groups.rosters.columns import (
     NAME_FIELDS,
@@ -26,6 +28,8 @@ from youth_groups.rosters.headings import folded_heading
 from youth_groups.rosters.reading import Grid, read_grids
 from youth_groups.rosters.values import NO_CARE, Care, UnreadableError
 
+#: Each column that we take, by its key.
+_COLUMNS = RosterResource.fields
 #: Progress is told after so many rows.
 TELL_EVERY = 200
 
@@ -115,8 +119,8 @@ def _read_sheet(roster: Roster, grid: Grid, heading: Heading, today: date, progr
             progress(index)
         why = _why_skipped(cells, heading.columns, titles)
         if why is None:
-            reader = _Reader(cells, by_field, reference)
-            row = _read_row(reader, heading.columns, grid.name, today)
+            reader = _Reader(cells, by_field, reference, today)
+            row = _read_row(reader, heading.columns, grid.name)
             roster.bad.extend(reader.bad)
             if row is not None:
                 roster.rows.append(row)
@@ -152,78 +156,47 @@ class _Reader:
     cells: list[object]
     columns: dict[str, Column]
     reference: str
+    today: date
     bad: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
-    def raw(self, name: str) -> object:
-        column = self.columns.get(name)
+    def cell(self, column: Column | None) -> object:
         return self.cells[column.index] if column is not None and column.index < len(self.cells) else None
+
+    def value(self, name: str) -> Any:
+        """What the row's cell of this column of the resource becomes."""
+        known, row = _COLUMNS[name], {name: self.cell(self.columns.get(name))}
+        try:
+            return known.clean(row, today=self.today)
+        except UnreadableError as error:
+            self.complain(name, error, bad=known.widget.bad)
+            return known.widget.instead(row[name])
 
     def complain(self, name: str, error: UnreadableError, *, bad: bool) -> None:
         heading = self.columns[name].heading if name in self.columns else ""
         (self.bad if bad else self.warnings).append(Problem(self.reference, heading, error.what, error.mend))
 
-    def name(self, field_name: str) -> str:
-        try:
-            return values.name_of(self.raw(field_name))
-        except UnreadableError as error:
-            self.complain(field_name, error, bad=True)
-            return ""
-
     def present(self, column: Column) -> bool:
-        return values.present_of(self.cells[column.index] if column.index < len(self.cells) else None)
-
-    def text(self, field_name: str) -> str:
-        text = values.text_of(self.raw(field_name))
-        if values.is_identity_number(text):
-            error = UnreadableError(_("This looks like an identification number."), _("Take it out of the list: it is not kept here."))
-            self.complain(field_name, error, bad=False)
-            return ""
-        return "" if values.is_nothing(text) else text.lstrip("=@+-\t ")[:200]
-
-    def birth_year(self, today: date) -> int | None:
-        try:
-            return values.birth_year_of(self.raw("birth"), today=today)
-        except UnreadableError as error:
-            self.complain("birth", error, bad=True)
-            return None
-
-    def sex(self) -> str:
-        try:
-            return values.sex_of(self.raw("sex"))
-        except UnreadableError as error:
-            self.complain("sex", error, bad=False)
-            return "not_stated"
-
-    def phone(self, field_name: str) -> str:
-        try:
-            return values.phone_of(self.raw(field_name))
-        except UnreadableError as error:
-            self.complain(field_name, error, bad=False)
-            return ""
+        return values.present_of(self.cell(column))
 
     def care(self) -> Care:
-        try:
-            care = values.caregiver_of(self.raw("caregiver"))
-        except UnreadableError as error:
-            self.complain("caregiver", error, bad=False)
-            care = Care(re.split(r"[+\d(]", values.text_of(self.raw("caregiver")))[0].strip(" ,;:-"), "")
-        relation, phone = care.relation[:60], self.phone("caregiver_phone") or care.phone
+        care = self.value("caregiver")
+        relation, phone = care.relation[:60], self.value("caregiver_phone") or care.phone
         return Care(relation, phone) if relation or phone else NO_CARE
 
 
-def _read_row(reader: _Reader, columns: tuple[Column, ...], sheet: str, today: date) -> RosterRow | None:
+def _read_row(reader: _Reader, columns: tuple[Column, ...], sheet: str) -> RosterRow | None:
     """The row, or None when it cannot be taken as it is; the reader knows why."""
     # Words that many rows share are one object: a long list stands in memory as a whole.
-    family, given, patronymic = (sys.intern(reader.name(part)) for part in NAME_FIELDS[1:])
-    whole = reader.name("name") or " ".join(part for part in (family, given, patronymic) if part)
-    birth_year = reader.birth_year(today)
+    family, given, patronymic = (sys.intern(reader.value(part)) for part in NAME_FIELDS[1:])
+    whole = reader.value("name") or " ".join(part for part in (family, given, patronymic) if part)
+    birth_year = reader.value("birth")
     if not whole and not reader.bad:
         named = next(name for name in NAME_FIELDS if name in reader.columns)
         reader.complain(named, UnreadableError(_("No name stands in this row."), _("Write the name.")), bad=True)
     if reader.bad:
         return None
-    phone, care = reader.phone("phone"), reader.care()
+    phone, care = reader.value("phone"), reader.care()
     return RosterRow(
         reference=reader.reference,
         sheet=sheet,
@@ -231,21 +204,16 @@ def _read_row(reader: _Reader, columns: tuple[Column, ...], sheet: str, today: d
         family=family,
         given=given,
         patronymic=patronymic,
-        sex=reader.sex(),
+        sex=reader.value("sex"),
         birth_year=birth_year,
-        village=sys.intern(reader.text("village")[:160]),
-        province=sys.intern(reader.text("province")[:160]),
-        institution=sys.intern(reader.text("institution")),
+        village=sys.intern(reader.value("village")[:160]),
+        province=sys.intern(reader.value("province")[:160]),
+        institution=sys.intern(reader.value("institution")),
         phone=phone,
         phone_owner="" if not phone else "family" if phone == care.phone else "own",
         caregiver=care,
-        year=_activity_year(reader),
-        chat_label=reader.text("chat_label"),
+        year=reader.value("year"),
+        chat_label=reader.value("chat_label"),
         present=tuple((c.heading, reader.present(c)) for c in columns if c.field == "tick"),
         ticks=tuple((c.session, reader.present(c)) for c in columns if c.session is not None),
     )
-
-
-def _activity_year(reader: _Reader) -> int | None:
-    text = reader.text("year")
-    return int(text) if re.fullmatch(r"(19|20)\d\d", text) else None

@@ -130,6 +130,11 @@ def caregiver_of(cell: object) -> Care:
     return Care(relation, phone_of(text[at.start() :]) if at else "")
 
 
+def caregiver_without_phone(cell: object) -> Care:
+    """The relation alone, where the phone cannot be read."""
+    return Care(re.split(r"[+\d(]", text_of(cell))[0].strip(" ,;:-"), "")
+
+
 def present_of(cell: object) -> bool:
     """Attendance: «нет», «жок», a dash or nothing is absent; any other mark is present."""
     text = text_of(cell)
