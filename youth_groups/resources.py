@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(19|20)\d\d")
 
 
 class Cell(Widget):  # type: ignore[misc]
-    """One kind of cell. `clean` raises UnreadableError: then the row is not taken (`bad`), or it is taken with what `instead` makes of it."""
+    """One kind of cell. UnreadableError: the row is not taken (`bad`), or taken with what `instead` makes of the cell."""
 
     def __init__(self, read: Callable[..., Any], *, bad: bool = False, instead: Callable[[object], Any] = lambda cell: "") -> None:
         super().__init__()

@@ -42,18 +42,18 @@ def screen_by_keyboard(page: Page, list_name: str = "") -> None:
 
 def test_twenty_new_applications_are_screened_by_keyboard(open_page: Opener) -> None:
     page = open_page(who="grants_officer")
-    page.goto("/grants/office/calls/first-step/screening/")
+    page.goto("/grants/office/calls/safe-village/screening/")
     assert axe(page) == []
     seen, alike = set(), 0
-    for place in range(NEW):
+    while "/screening/" in page.url or "/applications/" in page.url:
         seen.add(page.url)
         alike += page.locator("#h-alike").count()
-        screen_by_keyboard(page, "UN Security Council" if place == 0 else "")
-    assert len(seen) == NEW
+        screen_by_keyboard(page, "UN Security Council" if len(seen) == 1 else "")
+    assert len(seen) >= NEW, "beside the demo's own, those that groups sent meanwhile"
     assert alike == 2, "the two that sent the same are flagged, no other"
-    assert page.url.endswith("/grants/office/calls/first-step/")
-    page.goto("/grants/office/applications/?call=first-step&state=eligible")
-    assert page.locator("main tbody tr").count() == NEW
+    assert page.url.endswith("/grants/office/calls/safe-village/")
+    page.goto("/grants/office/applications/?call=safe-village&state=eligible")
+    assert page.locator("main tbody tr").count() == len(seen)
     assert axe(page) == []
 
 

@@ -1,4 +1,4 @@
-"""Three grant calls: one open, one decided, one just closed with 20 applications to be screened; 60 applications in every state."""
+"""Two grant calls: an open one with 20 new applications that wait for screening, and one being decided; 40 applications in every state."""
 
 import io
 from datetime import date, datetime, timedelta
@@ -30,18 +30,16 @@ S = ApplicationState
 #: How far each group's application in the decided call went, in the order of the groups.
 DECIDED = (
     [S.AWARDED] * 6
-    + [S.DECLINED] * 3
-    + [S.RESERVE] * 2
+    + [S.DECLINED] * 2
+    + [S.RESERVE]
     + [S.PROPOSED] * 2
-    + [S.ELIGIBLE] * 4
-    + [S.NOT_ELIGIBLE] * 2
+    + [S.ELIGIBLE] * 3
+    + [S.NOT_ELIGIBLE]
     + [S.SUBMITTED] * 2
     + [S.CHANGES_ASKED, S.WITHDRAWN]
 )
-#: The open call: groups 3 to 19.
-OPEN = [S.DRAFT] * 9 + [S.SUBMITTED] * 6 + [S.WITHDRAWN] * 2
-#: The call that has just closed: all new, none looked at.
-NEW = 20
+#: The open call, from the third group on: the first two apply by hand. All that were sent are new, none is looked at.
+OPEN = [S.SUBMITTED] * 20 + [S.DRAFT]
 #: Two of these, by their place, sent the same text with the same telephone and budget.
 TWINS = (7, 12)
 PNG = bytes.fromhex(
@@ -54,14 +52,12 @@ def build_grants(world: World, groups: list[Group]) -> list[GrantCall]:
     officer = world.user("grants_officer")
     now = timezone.now()
     decided = _call(world, officer, "talking-villages", "1", closes_at=now + timedelta(minutes=4), line="donor")
-    for group, state in zip(groups, DECIDED, strict=True):
+    for group, state in zip(groups, DECIDED, strict=False):
         _bring(world, decided, group, state)
     open_call = _call(world, officer, "safe-village", "2", closes_at=_evening(now + timedelta(days=27)), line="donor")
-    for group, state in zip(groups[2 : 2 + len(OPEN)], OPEN, strict=True):
-        _bring(world, open_call, group, state)
-    new = _call(world, officer, "first-step", "3", closes_at=now + timedelta(minutes=5), line="donor")
-    for place, group in enumerate(groups[:NEW]):
-        _bring(world, new, group, S.SUBMITTED, like=groups[TWINS[0]] if place == TWINS[1] else None)
+    applying = groups[2:]
+    for place, (group, state) in enumerate(zip(applying, OPEN, strict=True)):
+        _bring(world, open_call, group, state, like=applying[TWINS[0]] if place == TWINS[1] else None)
     return [open_call, decided]
 
 
@@ -77,7 +73,6 @@ def _call(world: World, officer: User, slug: str, number: str, *, closes_at: dat
             "Коопсуз айыл: жаштардын жана аялдардын демилгелери",
             "Xavfsiz qishloq: yoshlar va ayollar tashabbuslari",
         ),
-        "first-step": ("A first step", "Первый шаг", "Биринчи кадам", "Birinchi qadam"),
         "talking-villages": ("Villages that talk", "Сёла, которые говорят друг с другом", "Сүйлөшкөн айылдар", "Soʻzlashadigan qishloqlar"),
     }[slug]
     today = timezone.localdate()
@@ -117,10 +112,6 @@ def _place(group: Group) -> int:
 def _answers(group: Group, call: GrantCall) -> dict[str, Any]:
     place, name = _place(group), group.name_ky or group.name
     concern, activities = {
-        "first-step": (
-            f"Жаштар чогула турган жер жок. {name} жыйынында муну {12 + place % 9} үй айтты, эки мектептин мугалимдери да ошону ырасташты.",
-            f"Бош турган бөлмөнү оңдоп, жумасына эки жолу чогулабыз. {name} аны өзү тейлейт, ачкыч айыл башчысында жана жетекчиде турат.",
-        ),
         "talking-villages": (
             f"Коңшу айылдар менен суу үчүн талаш чыгат. {name} сурамжылоосунда {20 + place % 7} адам муну биринчи орунга койду.",
             f"Эки айылдын аксакалдары, аялдары жана жаштары менен жолугушуу өткөрөбүз. {name} ар бир жолугушуунун макулдашуусун жазат.",
