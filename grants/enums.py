@@ -64,6 +64,7 @@ class Outcome(models.TextChoices):
     AWARD = "award", _("award")
     RESERVE = "reserve", _("reserve list")
     DECLINE = "decline", _("decline")
+    CHANGES = "changes", _("ask for changes")
 
 
 class ProposalState(models.TextChoices):

@@ -28,7 +28,11 @@ declare("grants.SecondText", free_text="text", not_personal="question kind langu
 declare("grants.BudgetItem", free_text="item", not_personal="position category unit unit_cost_minor amount_minor own_minor currency")
 declare("grants.ApplicationFile", file="file", not_personal="question seconds")
 declare("grants.Submission", free_text="payload", file="pdf", not_personal="version language sha256")
-declare("grants.Proposal", free_text="conditions reason strength next_step", not_personal="outcome amount_minor currency state")
+declare(
+    "grants.Proposal",
+    free_text="conditions reason strength next_step",
+    not_personal="outcome amount_minor currency state open_parts open_questions",
+)
 declare(
     "grants.Award",
     free_text="conditions",
@@ -46,6 +50,7 @@ declare("grants.Letter", file="file", not_personal="kind language template messa
 declare("grants.Mark", not_personal="kind digest")
 declare("grants.SavedView", not_personal="name query")
 declare("grants.Review", free_text="comment", not_personal="scores score_bp")
+declare("grants.EarlierReview", free_text="comment", not_personal="scores score_bp")
 
 
 def _not_awarded_due(at: datetime) -> QuerySet[Application]:

@@ -151,6 +151,19 @@ def too_few_reviews(application: Any, complete: int) -> str | None:
     return _("Complete reviews: %(complete)s, needed: %(quorum)s.") % {"complete": complete, "quorum": application.call.quorum}
 
 
+def nobody_sent_a_review(application: Any) -> str | None:
+    """Whatever stands at its screening goes back to the group by one officer, also when it came back changed after a review."""
+    if application.state != "submitted" and application.assignments.counting().exists():
+        return _("A review was sent already: asking for changes is a proposal now, which another person approves.")
+    return None
+
+
+def somebody_sent_a_review(application: Any) -> str | None:
+    if application.assignments.counting().exists():
+        return None
+    return _("No review was sent yet: changes are asked for without a proposal.")
+
+
 def has_questions(call: Any) -> str | None:
     return None if call.form_version_id else _("The call has no questions yet. Add one at least.")
 
@@ -169,6 +182,13 @@ def is_the_reviewer(user: Any, assignment: Any) -> str | None:
 
 def is_being_reviewed(assignment: Any) -> str | None:
     return None if assignment.application.state == "eligible" else _("This application is not being reviewed now.")
+
+
+def reads_an_earlier_version(assignment: Any) -> str | None:
+    """A review that was sent is taken up again only for a version that came after it."""
+    if assignment.review.submission_id != assignment.application.submissions.order_by("version").last().pk:
+        return None
+    return _("The group has sent nothing new since this review.")
 
 
 def close_proposals(application: Any, by: Any, note: str) -> None:
@@ -214,9 +234,19 @@ APPLICATION = Machine(
             _lazy("Ask for changes"),
             _lazy("Changes asked for"),
             runs_and_stands_apart,
+            guards=(nobody_sent_a_review,),
         ),
         Transition(
             "propose", ("eligible", "reserve"), "proposed", _lazy("Propose"), _lazy("Before the decision"), decides, guards=(has_quorum,)
+        ),
+        Transition(
+            "propose_changes",
+            ("eligible", "reserve"),
+            "proposed",
+            _lazy("Propose to ask for changes"),
+            _lazy("Before the decision"),
+            decides,
+            guards=(somebody_sent_a_review,),
         ),
         Transition("return", "proposed", "eligible", _lazy("Send back"), _lazy("Being reviewed"), decides, effects=(close_proposals,)),
         Transition(
@@ -239,6 +269,7 @@ APPLICATION = Machine(
         ),
         Transition("reserve", "proposed", "reserve", _lazy("Approve the reserve list"), _lazy("On the reserve list"), approves),
         Transition("decline", "proposed", "declined", _lazy("Approve the decline"), _lazy("Declined"), approves),
+        Transition("changes", "proposed", "changes_asked", _lazy("Approve asking for changes"), _lazy("Changes asked for"), approves),
         Transition(
             "withdraw",
             BEFORE_DECISION,
@@ -265,6 +296,15 @@ ASSIGNMENT = Machine(
         ),
         Transition("abstain", ("assigned", "declared"), "abstained", _lazy("I abstain"), _lazy("Abstained"), is_the_reviewer),
         Transition("send", "declared", "sent", _lazy("Send the review"), _lazy("Sent"), is_the_reviewer, guards=(is_being_reviewed,)),
+        Transition(
+            "update",
+            "sent",
+            "declared",
+            _lazy("Review the new version"),
+            _lazy("Reading"),
+            is_the_reviewer,
+            guards=(is_being_reviewed, reads_an_earlier_version),
+        ),
         Transition("recuse", ("assigned", "declared", "sent"), "recused", _lazy("Recuse"), _lazy("Recused"), runs_grants),
     ),
 )

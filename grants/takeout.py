@@ -20,7 +20,8 @@ for model in (
     "Letter",
 ):
     declare(f"grants.{model}", "application__organisation")
-declare("grants.Review", "assignment__application__organisation")
+for model in ("Review", "EarlierReview"):
+    declare(f"grants.{model}", "assignment__application__organisation")
 
 declare("grants.PanelMeeting", "call__organisation")
 declare("grants.PanelMeeting_members", "panelmeeting__call__organisation")

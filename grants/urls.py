@@ -25,6 +25,7 @@ urlpatterns: list[object] = [
     path("reviews/", reviews.mine, name="reviews"),
     path("reviews/<int:pk>/", reviews.review_page, name="review"),
     path("reviews/<int:pk>/declare/", reviews.declare, name="declare"),
+    path("reviews/<int:pk>/update/", reviews.update, name="update"),
     path("reviews/<int:pk>/abstain/", reviews.abstain_page, name="abstain"),
     path("reviews/<int:pk>/sent.pdf", papers.review_pdf, name="review_pdf"),
     path("reviews/<int:pk>/files/<int:file>/", papers.review_file, name="review_file"),

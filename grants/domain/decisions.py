@@ -1,5 +1,6 @@
 """Deciding: one officer proposes, another approves. Ceilings hold under concurrent approvals."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from core.refusals import Refused
 from core.transitions import move
 from grants.domain.letters import begin_letter, letter_file
 from grants.domain.messages import tell_approvers, tell_group
+from grants.domain.screening import what_is_opened
 from grants.enums import LetterKind, Outcome, ProposalState
 from grants.models import Application, Award, GrantCall, Proposal
 from grants.states import needs_second_approval
@@ -20,7 +22,11 @@ from programme.models import Agreement, BudgetLine
 if TYPE_CHECKING:
     from accounts.models import User
 
-KINDS = {Outcome.RESERVE: "application_reserve", Outcome.DECLINE: "application_declined"}
+KINDS = {
+    Outcome.RESERVE: "application_reserve",
+    Outcome.DECLINE: "application_declined",
+    Outcome.CHANGES: "application_changes",
+}
 
 
 def propose(
@@ -34,12 +40,18 @@ def propose(
     strength: str = "",
     next_step: str = "",
     line: BudgetLine | None = None,
+    parts: Iterable[str] = (),
+    questions: Iterable[str] = (),
 ) -> Proposal:
-    """Propose an award, the reserve list or a decline. A proposal is no decision: another person approves it.
+    """Propose an award, the reserve list, a decline, or asking for changes. A proposal is no decision: another person approves it.
 
-    An award is up to the request and the ceiling; reserve and decline need a reason, which the group reads; a decline one strength and one
-    next step beside it. Raises Refused: no right, quorum not met, amount too high, the budget line of another call.
+    An award is up to the request and the ceiling; everything else needs a reason, which the group reads; a decline one strength and one
+    next step beside it; asking for changes names the parts or answers that open again, and needs one sent review instead of the quorum.
+    Raises Refused: no right, quorum not met, amount too high, the budget line of another call, nothing named.
     """
+    opened, answers = what_is_opened(application, parts, questions) if outcome == Outcome.CHANGES else ([], [])
+    if outcome == Outcome.CHANGES and not (opened and reason.strip()):
+        raise Refused(_("Choose the parts and write what to change: the group reads it."), code="nothing_named")
     if outcome != Outcome.AWARD and not reason.strip():
         raise Refused(_("Write the reason: the group reads it."), code="no_reason")
     if outcome == Outcome.DECLINE and not (strength.strip() and next_step.strip()):
@@ -51,7 +63,7 @@ def propose(
         if paying is not None and (paying.currency != locked.currency or paying.agreement.organisation_id != _line_owner(locked)):
             raise Refused(_("This budget line does not belong to the call."), code="line")
         data = {"outcome": outcome, "amount_minor": given.minor, "line": paying.pk if paying else None}
-        move(locked, "propose", by, data=data)
+        move(locked, "propose_changes" if outcome == Outcome.CHANGES else "propose", by, data=data)
         proposal = Proposal.objects.create(
             application=locked,
             outcome=outcome,
@@ -62,6 +74,8 @@ def propose(
             reason=reason.strip(),
             strength=strength.strip(),
             next_step=next_step.strip(),
+            open_parts=opened,
+            open_questions=answers,
             proposed_by=by,
         )
         tell_approvers(application=locked, but=[by.pk])
@@ -86,7 +100,7 @@ def _checked_amount(application: Application, amount: Money | None) -> Money:
 
 
 def approve(*, application: Application, by: "User", note: str = "") -> Award | None:
-    """Approve whatever is proposed: an award (returned), the reserve list or a decline (None)."""
+    """Approve whatever is proposed: an award (returned), the reserve list, a decline or asking for changes (None)."""
     proposal = application.proposals.filter(state=ProposalState.OPEN).first()
     if proposal is None:
         raise Refused(_("Nothing is proposed for this application."), code="no_proposal")
@@ -99,8 +113,12 @@ def approve(*, application: Application, by: "User", note: str = "") -> Award | 
     with transaction.atomic():
         locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
         open_one = _open_proposal(locked)
-        locked.reason = open_one.reason
-        move(locked, open_one.outcome, by, note, data={"proposal": open_one.pk}, update=("reason",))
+        locked.reason, update = open_one.reason, ("reason",)
+        data: dict[str, object] = {"proposal": open_one.pk}
+        if open_one.outcome == Outcome.CHANGES:
+            locked.open_parts, locked.open_questions = open_one.open_parts, open_one.open_questions
+            update, data = ("reason", "open_parts", "open_questions"), data | {"parts": open_one.open_parts}
+        move(locked, open_one.outcome, by, note, data=data, update=update)
         _close(open_one, by)
         if open_one.outcome == Outcome.DECLINE:
             letter = begin_letter(application=locked, kind=LetterKind.DECLINE)

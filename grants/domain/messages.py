@@ -65,6 +65,14 @@ def tell_reviewer(*, application: "Application", reviewer: User) -> None:
     _tell_waited_for(reviewer, application.call, "review_asked", reverse("grants:reviews"))
 
 
+def tell_readers_of_an_earlier_version(*, application: "Application") -> None:
+    """An application came back changed: whoever has sent a review of the earlier version is told that it can be taken up again."""
+    newest = application.submissions.order_by("-version").values("pk")[:1]
+    rows = application.assignments.counting().exclude(review__submission__in=newest).select_related("reviewer")
+    for row in rows:
+        _tell_waited_for(row.reviewer, application.call, "review_newer", reverse("grants:reviews"))
+
+
 def _tell_waited_for(user: User, call: "GrantCall", kind: str, path: str) -> None:
     since = timezone.now() - QUIET
     about = {"about_type": call._meta.label_lower, "about_id": str(call.pk)}

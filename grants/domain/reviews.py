@@ -16,7 +16,7 @@ from core.transitions import move
 from grants.domain.messages import tell_reviewer
 from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, AssignmentState
-from grants.models import Application, GrantCall, Review, ReviewAssignment
+from grants.models import Application, EarlierReview, GrantCall, Review, ReviewAssignment
 from grants.queries.staffing import holders_in_reach
 from grants.states import belongs_to_group, worked_on_texts
 
@@ -169,7 +169,10 @@ def save_review(*, assignment: ReviewAssignment, by: "User", scores: Mapping[str
 
 
 def send_review(*, assignment: ReviewAssignment, by: "User") -> Review:
-    """Send the review: every criterion has a score and a comment. It counts from now on and does not change."""
+    """Send the review: every criterion has a score and a comment. It counts from now on and does not change.
+
+    It is of the version that it names; when the group sends a new one, it stays and counts until its reviewer takes it up again.
+    """
     with transaction.atomic():
         review = Review.objects.select_for_update(of=("self",)).select_related("assignment__application").get(assignment=assignment)
         if review.score_bp is None:
@@ -179,4 +182,26 @@ def send_review(*, assignment: ReviewAssignment, by: "User") -> Review:
         move(assignment, "send", by, data={"submission": review.submission_id})
         review.sent_at = timezone.now()
         review.save(update_fields=["sent_at"])
+    return review
+
+
+def update_review(*, assignment: ReviewAssignment, by: "User") -> Review:
+    """Take a sent review up again, because the group has sent a new version. What was sent on the earlier one is kept and counts no longer;
+    its scores and comments are the draft to begin from. Raises Refused: nothing new was sent, the application is not being reviewed.
+    """
+    with transaction.atomic():
+        review = Review.objects.select_for_update(of=("self",)).select_related("assignment__application").get(assignment=assignment)
+        newest = assignment.application.submissions.order_by("version").last()
+        data = {"submission": review.submission_id, "newer": newest.pk if newest else None}
+        move(assignment, "update", by, data=data)
+        EarlierReview.objects.create(
+            assignment=assignment,
+            submission_id=review.submission_id,
+            scores=review.scores,
+            comment=review.comment,
+            score_bp=review.score_bp,
+            sent_at=review.sent_at,
+        )
+        review.submission, review.sent_at, review.saved_at = newest, None, timezone.now()
+        review.save(update_fields=["submission", "sent_at", "saved_at"])
     return review

@@ -13,7 +13,7 @@ from core.questions import questions_of
 from core.refusals import Refused
 from core.transitions import move
 from grants.checks import CHECKS
-from grants.domain.messages import tell_group
+from grants.domain.messages import tell_group, tell_readers_of_an_earlier_version
 from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, SanctionsResult
 from grants.models import Application, SanctionsCheck, Screening
@@ -57,6 +57,8 @@ def screen_application(
         locked.reason = "" if eligible else reason.strip()
         move(locked, "pass_screening" if eligible else "fail_screening", by, data={"checks": done}, update=("reason",))
         tell_group(application=locked, kind="application_eligible" if eligible else "application_not_eligible")
+        if eligible:
+            tell_readers_of_an_earlier_version(application=locked)
     return locked
 
 
@@ -82,26 +84,30 @@ def ask_for_changes(
     """Reopen named answers (`questions`), or whole parts, for the group, with what to change. Both versions are kept and shown side by
     side (queries.versions): sending again freezes a new one. Nobody of the office writes in an applicant's text.
 
-    Reviewers who were asked stay asked; reviews that were sent refer to the version they read.
+    Reviewers who were asked stay asked; a draft of a review goes on with the new version. Once a review was sent, asking for changes is a
+    proposal that another person approves (decisions.propose). Raises Refused.
     """
+    opened, answers = what_is_opened(application, parts, questions)
+    if not opened or not reason.strip():
+        raise Refused(_("Choose the parts and write what to change: the group reads it."), code="nothing_named")
+    with transaction.atomic():
+        locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
+        locked.open_parts, locked.open_questions, locked.reason = opened, answers, reason.strip()
+        data = {"parts": opened, "questions": answers}
+        move(locked, "ask_changes", by, data=data, update=("open_parts", "open_questions", "reason"))
+        tell_group(application=locked, kind="application_changes")
+    return locked
+
+
+def what_is_opened(application: Application, parts: Iterable[str], questions: Iterable[str]) -> tuple[list[str], list[str]]:
+    """(parts, answers in them) that these names open, in the order of the form; no answers named: all of the parts."""
     known = [part["key"] for part in application.form_version.schema["parts"]]
     named, asked = set(questions), set(parts)
     placed = [(part["key"], question["key"]) for part, question in questions_of(application.form_version.schema)]
     asked |= {part for part, question in placed if question in named}
     # A part that is named as a whole opens all of its answers.
     answers = [question for part, question in placed if question in named or (named and part in set(parts))]
-    opened = [key for key in known if key in asked]
-    if not opened or not reason.strip():
-        raise Refused(_("Choose the parts and write what to change: the group reads it."), code="nothing_named")
-    with transaction.atomic():
-        locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
-        if locked.assignments.counting().exists():
-            raise Refused(_("A review was sent already: what it read cannot change now."), code="reviewed")
-        locked.open_parts, locked.open_questions, locked.reason = opened, answers, reason.strip()
-        data = {"parts": opened, "questions": answers}
-        move(locked, "ask_changes", by, data=data, update=("open_parts", "open_questions", "reason"))
-        tell_group(application=locked, kind="application_changes")
-    return locked
+    return [key for key in known if key in asked], answers
 
 
 def parts_named(application: Application) -> list[str]:

@@ -17,9 +17,9 @@ from core.refusals import Refused
 from core.transitions import move
 from grants.domain.messages import tell_group
 from grants.domain.rights import require_acts
-from grants.enums import ApplicationState
+from grants.enums import ApplicationState, AssignmentState
 from grants.holders import CodeHolder, account_of
-from grants.models import Application, ApplicationFile, BudgetItem, Submission
+from grants.models import Application, ApplicationFile, BudgetItem, Review, Submission
 from grants.queries.gaps import Gap, budget_gaps
 
 if TYPE_CHECKING:
@@ -80,9 +80,12 @@ def _submit(application: Application, by: "User | CodeHolder") -> Application:
     version = Submission.objects.filter(application=locked).count() + 1
     payload = payload_of(locked, rows, files, now)
     digest = hashlib.sha256(payload.encode()).hexdigest()
-    Submission.objects.create(
+    frozen = Submission.objects.create(
         application=locked, version=version, language=locked.language, payload=payload, sha256=digest, sent_at=now, sent_by=account_of(by)
     )
+    # A review that is still a draft goes on with what is sent now; one that was sent stays one of the version it read.
+    drafts = Review.objects.filter(assignment__application=locked, assignment__state=AssignmentState.DECLARED)
+    drafts.update(submission=frozen)
     data = {"version": version, "sha256": digest, "requested_minor": locked.requested_minor}
     move(locked, "submit", by, data=data, update=("number", "submitted_at", "rubric", "open_parts", "open_questions"))
     tell_group(application=locked, kind="application_sent")

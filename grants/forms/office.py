@@ -82,7 +82,10 @@ class NoteForm(OfficeForm):
 
 
 class ProposalForm(OfficeForm):
-    outcome = forms.ChoiceField(label=gettext_lazy("Proposal"), choices=Outcome.choices, widget=forms.RadioSelect)
+    #: Asking for changes names parts: it has its own form.
+    OUTCOMES = [choice for choice in Outcome.choices if choice[0] != Outcome.CHANGES]
+
+    outcome = forms.ChoiceField(label=gettext_lazy("Proposal"), choices=OUTCOMES, widget=forms.RadioSelect)
     conditions = forms.CharField(
         label=gettext_lazy("Conditions"),
         help_text=gettext_lazy("One line for each; they stand in the letter."),

@@ -4,13 +4,14 @@ from grants.models.deciding import Letter, Mark, PanelMeeting, Remark, SavedView
 from grants.models.decisions import Award, Proposal
 from grants.models.pages import GrantCallIndexPage, GrantCallPage
 from grants.models.received import Received, SecondText
-from grants.models.reviews import Review, ReviewAssignment, SanctionsCheck, Screening
+from grants.models.reviews import EarlierReview, Review, ReviewAssignment, SanctionsCheck, Screening
 
 __all__ = [
     "Application",
     "ApplicationFile",
     "Award",
     "BudgetItem",
+    "EarlierReview",
     "GrantCall",
     "GrantCallIndexPage",
     "GrantCallPage",

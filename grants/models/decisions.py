@@ -12,7 +12,10 @@ from programme.models import BudgetLine
 
 
 class Proposal(models.Model):
-    """What one officer proposes and another one approves: an award, the reserve list, or a decline."""
+    """What one officer proposes and another one approves: an award, the reserve list, a decline, or asking for changes.
+
+    `open_parts`, `open_questions`: what the group may write in again when changes are asked for, as in Application.
+    """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="proposals", verbose_name=_("application"))
     outcome = models.CharField(_("proposal"), max_length=10, choices=Outcome)
@@ -23,6 +26,8 @@ class Proposal(models.Model):
     reason = models.TextField(_("reason for the group"), blank=True, max_length=2000)
     strength = models.TextField(_("one strength"), blank=True, max_length=1000)
     next_step = models.TextField(_("one next step"), blank=True, max_length=1000)
+    open_parts = models.JSONField(default=list)
+    open_questions = models.JSONField(default=list)
     state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.OPEN)
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -57,6 +62,11 @@ class Proposal(models.Model):
                 condition=~Q(outcome="decline") | (~Q(strength="") & ~Q(next_step="")),
                 name="grants_decline_has_three_parts",
                 violation_error_message=_("A decline names one strength, one reason and one next step."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="changes") | ~Q(open_parts=[]),
+                name="grants_changes_name_parts",
+                violation_error_message=_("Choose the parts and write what to change: the group reads it."),
             ),
             models.CheckConstraint(
                 condition=Q(first_approved_by__isnull=True)

@@ -126,3 +126,26 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+
+class EarlierReview(models.Model):
+    """A review as it was sent on an earlier version of the application, before its reviewer took it up again. Append-only."""
+
+    append_only: frozenset[str] = frozenset()
+
+    assignment = models.ForeignKey(ReviewAssignment, models.PROTECT, related_name="earlier_reviews", verbose_name=_("assignment"))
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="earlier_reviews", verbose_name=_("sent version"))
+    scores = models.JSONField(default=dict)
+    comment = models.TextField(_("comment"), blank=True, max_length=4000)
+    score_bp = models.PositiveIntegerField(editable=False)
+    sent_at = models.DateTimeField(editable=False)
+
+    class Meta:
+        verbose_name = _("review of an earlier version")
+        verbose_name_plural = _("reviews of earlier versions")
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["assignment", "submission"], name="grants_earlier_review_once")]
+
+    def __str__(self) -> str:
+        return f"earlier review {self.pk}"

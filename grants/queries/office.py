@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, CharField, Count, Max, Min, Q, QuerySet
+from django.db.models import Avg, CharField, Count, Max, Min, Prefetch, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from core.models import Event
 from core.questions import text_in
 from grants.enums import ApplicationState as S
 from grants.enums import AssignmentState
-from grants.models import Application, GrantCall, ReviewAssignment
+from grants.models import Application, EarlierReview, GrantCall, Proposal, ReviewAssignment
 from grants.states import APPLICATION
 
 COUNTING = Q(assignments__state="sent")
@@ -93,6 +93,8 @@ def scores_of(application: Application, assignments: list[ReviewAssignment] | No
         {
             "assignment": row,
             "review": row.review,
+            "version": row.review.submission.version,
+            "earlier": [(one.submission.version, points(one.score_bp), one.comment) for one in row.earlier_reviews.all()],
             "points": points(row.review.score_bp),
             "criteria": _criteria(application, row.review.scores),
         }
@@ -107,7 +109,18 @@ def _criteria(application: Application, scores: dict[str, Any]) -> list[tuple[st
 
 
 def assignments_of(application: Application) -> list[ReviewAssignment]:
-    return list(application.assignments.select_related("reviewer", "review").order_by("pk"))
+    """With their reviews and what was sent on earlier versions. Two statements."""
+    rows = application.assignments.select_related("reviewer", "review__submission").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("earlier_reviews", EarlierReview.objects.select_related("submission"))))
+
+
+def opened_words(application: Application, proposal: Proposal, language: str) -> list[str]:
+    """What a proposal to ask for changes opens again, in words: the answers named, or whole parts."""
+    placed = [(part, question) for part in application.form_version.schema["parts"] for question in part["questions"]]
+    named = set(proposal.open_questions)
+    if named:
+        return [text_in(question["label"], language) for _part, question in placed if question["key"] in named]
+    return [text_in(part["title"], language) for part in application.form_version.schema["parts"] if part["key"] in proposal.open_parts]
 
 
 def history_of(application: Application) -> list[tuple[Event, str]]:
@@ -117,6 +130,7 @@ def history_of(application: Application) -> list[tuple[Event, str]]:
         "declare": _("No conflict of interest declared"),
         "abstain": _("Reviewer abstained"),
         "send": _("Review sent"),
+        "update": _("Review taken up again for a new version"),
         "recuse": _("Reviewer recused"),
     }
     words = (

@@ -30,22 +30,29 @@ class Step:
     changes: list[Change]
 
 
-def steps_of(application: Application, language: str) -> list[Step]:
-    """Each pair of following versions with what differs. One statement."""
-    versions = list(application.submissions.order_by("version"))
+def steps_of(application: Application, language: str, *, blind: bool = False, upto: int | None = None) -> list[Step]:
+    """Each pair of following versions with what differs. One statement.
+
+    `blind`, for a reviewer, leaves out the marked answers and every voice; `upto` the versions after the one that is read.
+    """
+    versions = [row for row in application.submissions.order_by("version") if upto is None or row.version <= upto]
     schema = application.form_version.schema
-    shown = [_words(schema, json.loads(row.payload), language) if row.payload else {} for row in versions]
+    shown = [_words(schema, json.loads(row.payload), language, blind) if row.payload else {} for row in versions]
     return [Step(before, after, _changes(a, b)) for before, after, a, b in zip(versions, versions[1:], shown, shown[1:], strict=False)]
 
 
-def _words(schema: Any, payload: dict[str, Any], language: str) -> dict[str, tuple[str, str]]:
+def _words(schema: Any, payload: dict[str, Any], language: str, blind: bool) -> dict[str, tuple[str, str]]:
     """Key -> (label, answer in words); the budget's rows and the files are answers, too."""
     names: dict[str, list[str]] = {}
     for row in payload["files"]:
+        if blind and "seconds" in row:
+            continue
         names.setdefault(row["question"], []).append(f"{row['name']} ({row['sha256'][:8]})")
     found = {}
-    for part in display(schema, payload["answers"], language, files=names):
+    for part in display(schema, payload["answers"], language, blind=blind, files=names):
         for item in part.items:
+            if item.hidden:
+                continue
             rows = "\n".join(" · ".join(row) for row in item.rows)
             found[item.key] = (item.label, rows or "\n".join(item.files) or item.text)
             if item.kind == "budget":

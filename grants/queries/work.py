@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from core.dates import BISHKEK
 from core.worklists import WorkItem
 from grants.domain.drafts import why_group_may_not
 from grants.enums import ApplicationState as S
-from grants.models import Application, GrantCall, Proposal, ReviewAssignment
+from grants.models import Application, GrantCall, Proposal, ReviewAssignment, Submission
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from youth_groups.models import ActionPlan, Group
 from youth_groups.registry import Section
@@ -95,7 +95,21 @@ def _step(row: "Application") -> str:
 
 def _reviews(user: "User") -> Iterable[WorkItem]:
     rows = ReviewAssignment.objects.of_reviewer(user).filter(state__in=["assigned", "declared"], application__state=S.ELIGIBLE)
+    newest = Submission.objects.filter(application=OuterRef("application")).order_by("-version").values("pk")[:1]
+    again = ReviewAssignment.objects.of_reviewer(user).counting().filter(application__state=S.ELIGIBLE)
+    again = again.exclude(review__submission=Subquery(newest)).values("pk")
+    rows = rows | ReviewAssignment.objects.of_reviewer(user).filter(pk__in=again)
     for row in rows.select_related("application__call", "application__group").order_by("pk")[:MOST]:
+        if row.state == "sent":
+            yield WorkItem(
+                title=_("Review the new version"),
+                detail=f"{row.application.call.title} · {row.application.group.name}",
+                url=reverse("grants:review", args=[row.pk]),
+                due=_end_of(row.application.call.review_by),
+                action=_("Look"),
+                group=_("Reviews"),
+            )
+            continue
         declared = row.state == "declared"
         yield WorkItem(
             title=_("Review an application") if declared else _("Declare whether you have a conflict of interest"),

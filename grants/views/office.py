@@ -22,7 +22,7 @@ from grants.enums import ApplicationState, Outcome
 from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
 from grants.models import Application, GrantCall, Proposal, ReviewAssignment
 from grants.queries.lists import DUE
-from grants.queries.office import assignments_of, board_of, counts_of, history_of, scores_of
+from grants.queries.office import assignments_of, board_of, counts_of, history_of, opened_words, scores_of
 from grants.queries.pending import pending_of
 from grants.queries.reading import sent_parts
 from grants.queries.staffing import holders_in_reach, staffing_gaps
@@ -127,6 +127,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "why_not_propose": _why_not_propose(application, user, waits, len(reviews)),
         "events": history_of(application),
         "waits": [person.name or person.number for person in waits],
+        "opens": opened_words(application, proposal, lang()) if proposal is not None else [],
         "due": getattr(application.call, DUE[ApplicationState(application.state)]) if application.state in DUE else None,
         "two_approvals": proposal is not None and needs_second_approval(application, proposal),
         "remarks": application.remarks.select_related("by"),
@@ -187,8 +188,13 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def changes(request: HttpRequest, code: str) -> HttpResponse:
+    """At the screening and before the first review it is one officer's step; afterwards a proposal, which another person approves."""
+
     def act(application: Application, data: dict[str, Any]) -> None:
-        ask_for_changes(application=application, by=account(request), **data)
+        if application.state != ApplicationState.SUBMITTED and application.assignments.counting().exists():
+            propose(application=application, by=account(request), outcome=Outcome.CHANGES, **data)
+        else:
+            ask_for_changes(application=application, by=account(request), **data)
 
     return _step(request, code, "changes_form", lambda a: ChangesForm(request.POST, application=a, language=lang()), act)
 

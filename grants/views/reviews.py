@@ -9,11 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.roles import Role
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
-from grants.domain.reviews import abstain, declare_no_conflict, save_review, send_review
+from core.transitions import why_not
+from grants.domain.reviews import abstain, declare_no_conflict, save_review, send_review, update_review
 from grants.forms.office import NoteForm, ReviewForm
 from grants.models import ReviewAssignment
 from grants.queries.office import scores_of
 from grants.queries.reading import sent_parts
+from grants.queries.versions import steps_of
 from grants.views.holding import lang
 
 
@@ -36,7 +38,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="grants.ReviewAssignment", permission="reviewer")
 def review_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Before the declaration: title and group. After it: the application and the scores."""
+    """Before the declaration: title and group. After it: the application and the scores; and, once the group has sent a newer version than
+    the one that was reviewed, the way to review that.
+    """
     assignment = _own(request, pk)
     if assignment.state not in ("declared", "sent"):
         return render(request, "grants/review_closed.html", {"assignment": assignment, "note_form": NoteForm()})
@@ -59,6 +63,9 @@ def review_page(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if assignment.state == "sent":
         context |= {"others": scores_of(application), "remarks": application.remarks.select_related("by")}
+        context["newer"] = why_not(assignment, "update", request.user) is None
+    if review.submission.version > 1:
+        context["steps"] = steps_of(application, lang(), blind=True, upto=review.submission.version)[-1:]
     return render(request, "grants/review.html", context)
 
 
@@ -70,6 +77,16 @@ def declare(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("none") != "yes":
             raise Refused(_("Tick that you have no conflict of interest, or abstain."))
         declare_no_conflict(assignment=assignment, by=account(request))
+    return redirect("grants:review", pk)
+
+
+@require_POST
+@route(audience="object", model="grants.ReviewAssignment", permission="reviewer", methods=("POST",))
+def update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the own review up again for the version that the group sent after it."""
+    assignment = _own(request, pk)
+    with refusals_as_messages(request):
+        update_review(assignment=assignment, by=account(request))
     return redirect("grants:review", pk)
 
 

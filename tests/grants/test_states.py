@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 APPLICATION = MACHINES["grants.application"]
 ASSIGNMENT = MACHINES["grants.reviewassignment"]
 CALL = MACHINES["grants.grantcall"]
-OFFICE = {"pass_screening", "fail_screening", "ask_changes", "propose", "return", "approve_first", "award", "reserve", "decline"}
+OFFICE = {"pass_screening", "fail_screening", "ask_changes", "propose", "propose_changes", "return", "approve_first"}
+OFFICE |= {"award", "reserve", "decline", "changes"}
 
 
 def actions(machine):
