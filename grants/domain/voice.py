@@ -6,10 +6,10 @@ from typing import IO, TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from tinytag import TinyTag, TinyTagException
 
 from core.events import record_event
 from core.questions import question_by_key
+from core.recordings import seconds_of
 from core.refusals import Refused
 from core.uploads import VOICE_KINDS, store_upload
 from grants.domain.drafts import locked_draft
@@ -26,10 +26,7 @@ SPOKEN_KINDS = ("short_text", "long_text")
 
 def length_of(content: bytes) -> int:
     """Whole seconds, rounded up. Raises Refused for a recording whose length cannot be read."""
-    try:
-        seconds = TinyTag.get(file_obj=io.BytesIO(content), tags=False).duration
-    except (TinyTagException, ValueError, OSError):
-        seconds = None
+    seconds = seconds_of(content)
     if not seconds:
         raise Refused(_("This recording cannot be read. Please record it again."), code="unreadable")
     return math.ceil(seconds)

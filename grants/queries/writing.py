@@ -75,12 +75,14 @@ def shown_part(application: Application, here: Part, form: Any) -> dict[str, Any
     lang = (get_language() or "en").split("-")[0]
     rows = list(application.budget.all()) if here.has_budget else []
     steps = len(parts_of(application)) + 1
+    blocks = _blocks(application, here, form, lang)
     return {
         "application": application,
         "call": application.call,
         "part": here,
         "form": form,
-        "blocks": _blocks(application, here, form, lang),
+        "blocks": blocks,
+        "spoken": any(block["voice"] for block in blocks),
         "version": application.part_versions.get(here.key, 0),
         "rows": rows,
         "amount_minor": sum(row.amount_minor for row in rows),

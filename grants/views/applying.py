@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -77,6 +79,7 @@ def eligibility(request: HttpRequest, slug: str, group: str, plan: int | None = 
     )
 
 
+@csp_update({"media-src": [SELF, "blob:"]})  # what was recorded in the page is heard before it is sent
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code)
 def part_page(request: HttpRequest, code: str, part: str) -> HttpResponse:
@@ -142,7 +145,7 @@ def _saved(request: HttpRequest, application: Application, here: Part, form: Any
 
 
 def _voices(request: HttpRequest, application: Application, form: Any, who: Any) -> list[tuple[str, str]]:
-    """Keep the voice answers of a part; (question, reason) of each that was not taken."""
+    """Keep the voice answers of a part, recorded or chosen; (question, reason) of each that was not taken."""
     refused = []
     for key in form.fields:
         upload = request.FILES.get(f"v-{key}")

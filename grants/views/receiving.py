@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -151,6 +153,7 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("grants:board", slug)
 
 
+@csp_update({"media-src": [SELF]})
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=TEXT_READERS, model="grants.Application", permission="organisation")
 def texts(request: HttpRequest, code: str) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core import recordings
 from core.models import StoredFile
 from core.refusals import Refused
 
@@ -29,9 +30,13 @@ KINDS = {
     "audio/ogg": "ogg",
     "audio/mpeg": "mp3",
     "audio/mp4": "m4a",
+    "audio/webm": "webm",
+    "audio/3gpp": "3gp",
+    "audio/amr": "amr",
+    "audio/aac": "aac",
 }
-#: What phones and messengers record.
-VOICE_KINDS = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
+#: What phones, browsers and messengers record.
+VOICE_KINDS = frozenset(kind for kind in KINDS if kind.startswith("audio/"))
 ANSWER_KINDS = frozenset(KINDS) - {"text/csv"} - VOICE_KINDS
 ROSTER_KINDS = frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"})
 MAX_PIXELS = 50_000_000
@@ -40,6 +45,8 @@ MAX_PIXELS = 50_000_000
 def sniff(head: bytes, content: bytes) -> str:
     """The content type by the content itself; "" when unknown. The name and the browser's word are not asked."""
     guess = filetype.guess_mime(head) or ""
+    if guess.startswith(("audio/", "video/")) or head.startswith(recordings.AMR):
+        return recordings.kind_of(content)
     if guess == "application/zip" or guess.startswith("application/vnd.openxmlformats"):
         return _office_kind(content)
     if guess:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -92,9 +93,25 @@ def test_it_stands_for_the_written_answer_and_is_typed_before_the_review(spoken,
 def test_the_page_takes_a_recording_without_javascript(spoken, client):
     client.force_login(spoken.created_by)
     address = reverse("grants:part", args=[spoken.code, "idea"])
-    assert 'name="v-aim" accept="audio/*"' in client.get(address).content.decode()
+    assert 'name="v-aim" accept="audio/*" capture' in client.get(address).content.decode()
     wrong = client.post(address, {"version": "0", "v-aim": SimpleUploadedFile("a.ogg", ogg(200))})
     assert wrong.status_code == 422
     assert "three minutes at most" in wrong.content.decode()
     client.post(address, {"version": "1", "v-aim": SimpleUploadedFile("b.ogg", ogg(20))})
     assert spoken.files.get().seconds == 20
+
+
+def test_what_a_browser_records_is_kept_and_heard_again_by_the_group_and_the_office_alone(spoken, client):
+    client.force_login(spoken.created_by)
+    address = reverse("grants:part", args=[spoken.code, "idea"])
+    recorded = (Path(__file__).parent.parent / "core/recordings/browser.webm").read_bytes()
+    client.post(address, {"version": "0", "v-aim": SimpleUploadedFile("../voice.exe", recorded)})
+    kept = spoken.files.select_related("file").get()
+    assert (kept.file.name, kept.file.content_type, kept.seconds) == ("voice.webm", "audio/webm", 3)
+    heard = reverse("grants:file", args=[spoken.code, kept.pk])
+    page = client.get(address)
+    assert f'<audio controls preload="none" src="{heard}"' in page.content.decode()
+    assert "media-src 'self' blob:" in page["Content-Security-Policy"]
+    assert b"".join(client.get(heard).streaming_content) == recorded
+    client.force_login(member_account(GroupFactory()))
+    assert client.get(heard).status_code == 404
