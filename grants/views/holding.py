@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts import sessions
 from accounts.codes import in_groups
+from accounts.forms import BORROWED
 from grants.domain.resuming import holder_of, resume_code
+from grants.forms.applying import ResumeForm
 from grants.holders import CodeHolder
 from grants.models import Application
 
@@ -19,6 +22,33 @@ RELATED = ("call", "group", "organisation", "form_version", "received")
 def by_code(request: HttpRequest, code: str, **_more: Any) -> bool:
     """For `route(or_by=...)`: whether this session opened this application by its code."""
     return code in sessions.opened(request)
+
+
+def code_again(request: HttpRequest, code: str, **_more: Any) -> HttpResponse | None:
+    """The time on a borrowed phone is over: here the code is typed again, and what was sent meanwhile goes on with it (`resume`).
+
+    None where this session has opened nothing: that is a matter of signing in.
+    """
+    if not sessions.was_opened(request, code):
+        return None
+    words = _("On a borrowed phone a draft closes after 30 minutes. Type its code to go on: what you wrote is not lost.")
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"refused": words}, status=403)
+    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    context = {
+        "form": ResumeForm(initial={"whose": BORROWED}),
+        "ended": words,
+        "back": request.path,
+        "again": request.method == "POST",
+        "kept": kept,
+        "files": bool(request.FILES),
+    }
+    return kept_nowhere(render(request, "grants/resume.html", context, status=403))
+
+
+by_code.instead = code_again  # type: ignore[attr-defined]
+#: Of a page that is sent again with the code: what belongs to the page of the code itself.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "code", "whose", "back", "again"})
 
 
 def own(request: HttpRequest, code: str, *, editable: bool = True) -> tuple[Application, Any]:

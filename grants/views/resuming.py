@@ -23,7 +23,7 @@ from grants.holders import CodeHolder
 from grants.models import GrantCall
 from grants.queries.calls import facts_of_call, groups_to_apply
 from grants.queries.writing import parts_of
-from grants.views.holding import by_code, code_for, kept_nowhere, lang, own
+from grants.views.holding import NOT_KEPT, by_code, code_for, kept_nowhere, lang, own
 from youth_groups.models import Group
 
 
@@ -69,9 +69,18 @@ def resume(request: HttpRequest) -> HttpResponse:
             if not request.user.is_authenticated:
                 sessions.choose(request, borrowed=form.is_borrowed())
             sessions.open_by_code(request, application.code, holder.digest)
-            return kept_nowhere(redirect("grants:status", application.code))
+            return kept_nowhere(_where_they_were(request, application.get_absolute_url()))
         form.add_error("code", _("No draft has this code. Check each sign; there is no 0, 1, I, L and O in it."))
-    return render(request, "grants/resume.html", {"form": form}, status=422 if form.errors else 200)
+    kept = [(name, value) for name, values in request.POST.lists() for value in values if name not in NOT_KEPT]
+    context = {"form": form, "back": request.POST.get("back", ""), "again": "again" in request.POST, "kept": kept}
+    return render(request, "grants/resume.html", context, status=422 if form.errors else 200)
+
+
+def _where_they_were(request: HttpRequest, home: str) -> HttpResponse:
+    """The page of this application on which the time was over, with everything that was sent to it then; else its first page."""
+    back = request.POST.get("back", "")
+    # Preserved: the browser sends the same fields to that page.
+    return redirect(back, preserve_request="again" in request.POST) if back.startswith(home) else redirect(home)
 
 
 @require_GET

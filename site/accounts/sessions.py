@@ -92,5 +92,10 @@ def opened(request: HttpRequest) -> dict[str, str]:
     return {} if until is not None and datetime.now(UTC) > until else found
 
 
+def was_opened(request: HttpRequest, address: str) -> bool:
+    """Whether a code has opened it in this session, also when the time on a borrowed phone is over."""
+    return address in request.session.get(OPENED, {})
+
+
 def close_opened(request: HttpRequest, address: str) -> None:
     request.session[OPENED] = {key: value for key, value in request.session.get(OPENED, {}).items() if key != address}

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.codes import digest
+from accounts.sessions import SIGNED_IN_AT
 from core.models import Event
 from core.refusals import Refused
 from grants.domain.resuming import find_by_code, join_draft_by_office, resume_code
@@ -134,6 +135,43 @@ def test_on_a_borrowed_phone_the_session_ends_and_wiping_closes_the_draft(client
     wiped = client.post(reverse("accounts:finish"))
     assert wiped["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert "/accounts/login/" in client.get(address).url
+
+
+def half_an_hour_later(client):
+    session = client.session
+    session[SIGNED_IN_AT] -= 1801
+    session.save()
+
+
+def test_after_thirty_borrowed_minutes_the_code_is_asked_and_what_was_typed_goes_on(client):
+    application = begun(client, whose="borrowed")
+    write(client, application, **{"q-aim": "Light"})
+    application.refresh_from_db()
+    half_an_hour_later(client)
+    address = reverse("grants:part", args=[application.code, "idea"])
+    read = client.get(address)
+    assert read.status_code == 403
+    assert "On a borrowed phone a draft closes after 30 minutes. Type its code to go on" in read.content.decode()
+    script = client.post(address, {"q-aim": "x"}, headers={"Accept": "application/json"})
+    assert (script.status_code, "Type its code" in script.json()["refused"]) == (403, True)
+    asked = write(client, application, **{"q-aim": "Light\r\n<b>in</b> the street"})
+    assert asked["Cache-Control"] == "no-store, private"
+    assert Application.objects.get().answers == {"aim": "Light"}
+    fields = {"back": asked.context["back"], "again": "1", **dict(asked.context["kept"]), "whose": "borrowed"}
+    assert "&lt;b&gt;in&lt;/b&gt; the street</textarea>" in asked.content.decode()
+    wrong = client.post(reverse("grants:resume"), {**fields, "code": "2222-2222-2222"})
+    assert wrong.status_code == 422
+    assert dict(wrong.context["kept"])["q-aim"] == "Light\r\n<b>in</b> the street"
+    opened = client.post(reverse("grants:resume"), {**fields, "code": resume_code(application)})
+    assert (opened.status_code, opened.url) == (307, address)
+    assert client.post(opened.url, {**fields, "code": resume_code(application)}).status_code == 302
+    assert Application.objects.get().answers == {"aim": "Light\n<b>in</b> the street"}
+    # Without something on the way, and never to another address.
+    half_an_hour_later(client)
+    back = {"whose": "borrowed", "code": resume_code(application)}
+    assert client.post(reverse("grants:resume"), {**back, "back": address}).url == address
+    assert client.post(reverse("grants:resume"), {**back, "back": "https://example.org/"}).url == application.get_absolute_url()
+    assert "/accounts/login/" in Client().get(address).url
 
 
 def test_a_member_takes_the_draft_into_the_group_and_the_code_ends(client):
