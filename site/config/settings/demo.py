@@ -10,3 +10,4 @@ SECRET_KEY = "demo-only-invented-people-not-a-secret"  # noqa: S105
 ASHAR["DATA_KEYS"] = [urlsafe_b64encode(b"demo-only-not-a-secret-32-bytes!").decode()]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys on http://localhost
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+STORAGES["staticfiles"] = {"BACKEND": "demo.storage.OwnCompressedStorage"}
