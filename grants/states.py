@@ -70,6 +70,22 @@ def stood_for(user: Any, application: Any) -> list[Any]:
     return [user] if holder is None else [user, type(user)._default_manager.get(pk=holder)]
 
 
+def lent(row: Any, by: Any) -> dict[str, Any]:
+    """Of a step that was lent: the organisation whose step it is, and the lead NGO in which the actor's role is held.
+
+    Nothing for who acts in a role of the row's own organisation, and for the group.
+    """
+    if not hasattr(by, "standings"):
+        return {}
+    role, holder = by.acting(row)
+    places = [one for one in by.standings if one.role == role and one.holder == holder]
+    if any(one.organisation == row.organisation_id for one in places):
+        return {}
+    if not places or belongs_to_group(by, getattr(row, "group_id", None)):
+        return {}
+    return {"lent_by": row.organisation_id, "lent_to": places[0].organisation}
+
+
 def decides(user: Any, application: Any) -> str | Promise | None:
     """Proposes, sends back, approves: no party, no typist, no reviewer of the application; nor is whom a deputy acts for."""
     refused = runs_and_stands_apart(user, application)
@@ -202,6 +218,7 @@ CALL = Machine(
         Transition("withdraw", "published", "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), runs_grants),
         Transition("publish_again", "withdrawn", "published", _lazy("Publish again"), _lazy("Open"), runs_grants, guards=(has_time_left,)),
     ),
+    says=lent,
 )
 
 BEFORE_DECISION = ("draft", "submitted", "eligible", "changes_asked", "reserve", "proposed")
@@ -280,6 +297,7 @@ APPLICATION = Machine(
             effects=(close_proposals,),
         ),
     ),
+    says=lent,
 )
 
 ASSIGNMENT = Machine(
@@ -307,4 +325,5 @@ ASSIGNMENT = Machine(
         ),
         Transition("recuse", ("assigned", "declared", "sent"), "recused", _lazy("Recuse"), _lazy("Recused"), runs_grants),
     ),
+    says=lent,
 )

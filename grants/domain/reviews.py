@@ -18,7 +18,7 @@ from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, AssignmentState
 from grants.models import Application, EarlierReview, GrantCall, Review, ReviewAssignment
 from grants.queries.staffing import holders_in_reach
-from grants.states import belongs_to_group, worked_on_texts
+from grants.states import belongs_to_group, lent, worked_on_texts
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -64,7 +64,8 @@ def assign_reviewer(*, application: Application, reviewer: "User", by: "User") -
                 assignment = ReviewAssignment.objects.create(application=locked, reviewer=reviewer, assigned_by=by)
         except IntegrityError as error:
             raise Refused(_("This reviewer has been assigned already."), code="twice") from error
-        record_event(subject=assignment, action="assigned", by=by, target=AssignmentState.ASSIGNED, data={"application": locked.pk})
+        data = {"application": locked.pk, **lent(locked, by)}
+        record_event(subject=assignment, action="assigned", by=by, target=AssignmentState.ASSIGNED, data=data)
         tell_reviewer(application=locked, reviewer=reviewer)
     return assignment
 

@@ -17,6 +17,7 @@ from grants.domain.messages import tell_group, tell_readers_of_an_earlier_versio
 from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, SanctionsResult
 from grants.models import Application, SanctionsCheck, Screening
+from grants.states import lent
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -35,7 +36,8 @@ def record_sanctions_check(
         check = SanctionsCheck.objects.create(
             application=application, list_name=list_name, name_asked=name_asked, result=result, checked_on=checked_on, by=by
         )
-        record_event(subject=application, action="sanctions_checked", by=by, data={"check": check.pk, "result": result})
+        data = {"check": check.pk, "result": result, **lent(application, by)}
+        record_event(subject=application, action="sanctions_checked", by=by, data=data)
     return check
 
 

@@ -6,17 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Avg, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.dates import BISHKEK
+from core.folded import Folded
 from core.text import fold
 from grants.enums import ApplicationState as S
-from grants.models import Application, Proposal, ReviewAssignment
+from grants.models import Application, Proposal
+from grants.queries.scores import COUNTS, Score, every_score, points, with_scores
 from grants.querysets import RUNS_GRANTS
 from youth_groups.enums import GroupKind
 
@@ -75,14 +77,15 @@ class Line:
 
 
 def listed(user: User, filters: Filters) -> "QuerySet[Any]":
-    """What was sent and this user may read, the latest first, with `asked`, `sent_reviews` and `own_step` of each."""
-    rows: QuerySet[Any] = Application.objects.for_office(user)
+    """What was sent and this user may read, the latest first, with `asked` and `sent_reviews` of each."""
+    rows: QuerySet[Any] = with_scores(Application.objects.for_office(user), *COUNTS)
     if filters.q:
-        names = Q()
-        for code in ("ky", "ru", "en", "uz"):
-            names |= Q(**{f"group__name_{code}__icontains": filters.q})
-        rows = rows.filter(
-            names | Q(number__iexact=filters.q) | Q(group__number__iexact=filters.q) | Q(group__locality__folded__contains=fold(filters.q))
+        text, names = fold(filters.q), [part for code in ("ky", "ru", "en", "uz") for part in (f"group__name_{code}", Value(" · "))]
+        rows = rows.alias(folded_names=Folded(Concat(*names))).filter(
+            Q(folded_names__contains=text)
+            | Q(number__iexact=filters.q)
+            | Q(group__number__iexact=filters.q)
+            | Q(group__locality__folded__contains=text)
         )
     for lookup, value in (("call__slug", filters.call), ("state", filters.state), ("group__kind", filters.kind)):
         if value:
@@ -103,25 +106,20 @@ def listed(user: User, filters: Filters) -> "QuerySet[Any]":
             for state, column in DUE.items():
                 late |= Q(**{"state": state, f"call__{column}__lt": today})
             rows = rows.exclude(late)
-    return with_counts(rows).order_by("-submitted_at", "-pk")
-
-
-def with_counts(rows: "QuerySet[Any]") -> "QuerySet[Any]":
-    """`asked` and `sent_reviews`, worked out for the rows that are fetched only."""
-    reviews = ReviewAssignment.objects.filter(application=OuterRef("pk")).order_by().values("application")
-    standing = reviews.exclude(state__in=["abstained", "recused"]).annotate(n=Count("pk")).values("n")
-    sent = reviews.filter(state="sent").annotate(n=Count("pk")).values("n")
-    return rows.annotate(asked=Coalesce(Subquery(standing), 0), sent_reviews=Coalesce(Subquery(sent), 0))
+    return rows.order_by("-submitted_at", "-pk")
 
 
 def waiting_for(rows: "QuerySet[Any]", user: User) -> "QuerySet[Any]":
-    """Those whose next step this officer may take: screening, assigning, proposing, approving what another one proposed."""
+    """Of rows that `with_scores` has counted: those whose next step this officer may take.
+
+    Screening, assigning, proposing, approving what another one proposed.
+    """
     own = Proposal.objects.filter(Q(proposed_by=user) | Q(first_approved_by=user), state="open").values("application")
     steps = (
         Q(state=S.SUBMITTED) | Q(state=S.ELIGIBLE, asked__lt=F("call__quorum")) | Q(state=S.ELIGIBLE, sent_reviews__gte=F("call__quorum"))
     )
     mine = Application.objects.in_scope(user, RUNS_GRANTS).values("pk")
-    return with_counts(rows).filter(steps | (Q(state=S.PROPOSED) & ~Q(pk__in=own)), pk__in=mine)
+    return rows.filter(steps | (Q(state=S.PROPOSED) & ~Q(pk__in=own)), pk__in=mine)
 
 
 def lines(rows: list[Any]) -> list[Line]:
@@ -168,7 +166,7 @@ def cells(user: User, filters: Filters) -> Iterator[tuple[str, ...]]:
     place = name if name != "name_uz" else "name_en"
     states = {value: str(label) for value, label in S.choices}
     kinds = {value: str(label) for value, label in GroupKind.choices}
-    reviews = _reviews()
+    scores = every_score()
     rows = listed(user, filters).values_list(
         "pk", "number", f"group__{name}", "group__name_ky", "group__name_ru", "group__number", "group__kind", "group__locality__name",
         f"group__locality__province__{place}", "call__number", "state", "submitted_at", "requested_minor", "own_minor", "currency",
@@ -176,7 +174,7 @@ def cells(user: User, filters: Filters) -> Iterator[tuple[str, ...]]:
     )  # fmt: skip
     for row in rows.iterator(chunk_size=BATCH):
         pk, number, own, ky, ru, of_group, kind, village, province, call, state, at, asked, given, currency, awarded = row
-        count, mean, spread = reviews.get(pk, _NONE)
+        score = scores.get(pk, _NONE)
         yield (
             number,
             own or ky or ru or "",
@@ -191,23 +189,13 @@ def cells(user: User, filters: Filters) -> Iterator[tuple[str, ...]]:
             _major(given),
             currency,
             "" if awarded is None else _major(awarded),
-            count,
-            mean,
-            spread,
+            str(score.sent),
+            points(score.mean),
+            points(score.spread_bp),
         )
 
 
-_NONE = ("0", "", "")
-
-
-def _reviews() -> dict[int, tuple[str, str, str]]:
-    """Application -> (reviews that count, mean, spread) in words. One statement for all of them."""
-    rows = ReviewAssignment.objects.counting().order_by().values("application")
-    found = rows.annotate(n=Count("pk"), mean=Avg("review__score_bp"), low=Min("review__score_bp"), high=Max("review__score_bp"))
-    return {
-        row: (str(n), f"{mean / 2000:.1f}", f"{(high - low) / 2000:.1f}" if n > 1 else "")
-        for row, n, mean, low, high in found.values_list("application", "n", "mean", "low", "high")
-    }
+_NONE = Score(0, None, None, None)
 
 
 def _major(minor: int) -> str:

@@ -20,19 +20,18 @@ class Alike:
 
 
 def alike(application: Application, user: Any) -> list[Alike]:
-    """Other applications, of those that this user may read, with the same marks in their last version. Three statements at most."""
+    """Other applications, of those that this user may read, with the same marks in their last version. Two statements at most."""
     latest = application.submissions.order_by("-version").values("pk")[:1]
-    marks = list(Mark.objects.filter(submission__in=Subquery(latest)).values_list("kind", "digest"))
-    if not marks:
-        return []
     same = Q()
     for kind in MarkKind.values:
-        same |= Q(kind=kind, digest__in=[digest for of, digest in marks if of == kind])
+        same |= Q(kind=kind, digest__in=Mark.objects.filter(submission__in=Subquery(latest), kind=kind).values("digest"))
     last = Submission.objects.filter(application=OuterRef("submission__application")).order_by("-version").values("pk")[:1]
     rows = Mark.objects.filter(same, submission=Subquery(last)).exclude(submission__application=application.pk)
     shared: dict[int, set[str]] = defaultdict(set)
     for key, kind in rows.values_list("submission__application", "kind"):
         shared[key].add(kind)
+    if not shared:
+        return []
     readable = Application.objects.for_office(user).filter(pk__in=shared).select_related("group", "call").order_by("pk")
     found = []
     for row in readable:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, CharField, Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import CharField, Q
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,9 +13,8 @@ from core.questions import text_in
 from grants.enums import ApplicationState as S
 from grants.enums import AssignmentState
 from grants.models import Application, EarlierReview, GrantCall, Proposal, ReviewAssignment
+from grants.queries.scores import points, score_of, with_scores
 from grants.states import APPLICATION
-
-COUNTING = Q(assignments__state="sent")
 
 
 @dataclass(frozen=True)
@@ -31,32 +30,16 @@ class Row:
     next: str
 
 
-def with_reviews(rows: "QuerySet[Application]") -> "QuerySet[Application]":
-    """asked, sent, mean, low, high of each application, in the same statement."""
-    return rows.annotate(
-        asked=Count("assignments", filter=~Q(assignments__state__in=["abstained", "recused"])),
-        sent_reviews=Count("assignments", filter=COUNTING),
-        mean=Avg("assignments__review__score_bp", filter=COUNTING),
-        low=Min("assignments__review__score_bp", filter=COUNTING),
-        high=Max("assignments__review__score_bp", filter=COUNTING),
-    )
-
-
-def points(basis: float | None) -> str:
-    """Basis points of the highest as points out of 5."""
-    return "" if basis is None else f"{basis / 2000:.1f}"
-
-
 def board_of(call: GrantCall, user: Any) -> list[Row]:
     """Every application that was sent, the best mean first. One statement."""
-    rows = with_reviews(Application.objects.for_office(user).filter(call=call)).select_related("group")
+    rows = with_scores(Application.objects.for_office(user).filter(call=call)).select_related("group")
     found = [_row(application, call) for application in rows]
     return sorted(found, key=lambda row: (-(row.application.mean or 0), row.application.number or ""))  # type: ignore[attr-defined]
 
 
 def _row(application: Any, call: GrantCall) -> Row:
     tone, words = next_step(application, call)
-    spread = "" if application.sent_reviews < 2 else points(application.high - application.low)
+    spread = points(score_of(application).spread_bp)
     return Row(application, application.sent_reviews, application.asked, points(application.mean), spread, tone, words)
 
 
@@ -87,14 +70,17 @@ def counts_of(rows: list[Row]) -> dict[str, int]:
 
 
 def scores_of(application: Application, assignments: list[ReviewAssignment] | None = None) -> list[dict[str, Any]]:
-    """Each review that counts: who, score in points out of 5, scores by criterion, comments. One statement, none with the assignments."""
+    """Each review that counts: who, score in points out of 5, scores by criterion, comments, of which version, and what was sent before.
+    One statement, none with the assignments; one more where a review was taken up again.
+    """
     rows = [row for row in (assignments_of(application) if assignments is None else assignments) if row.state == AssignmentState.SENT]
+    earlier = _earlier(rows)
     return [
         {
             "assignment": row,
             "review": row.review,
             "version": row.review.submission.version,
-            "earlier": [(one.submission.version, points(one.score_bp), one.comment) for one in row.earlier_reviews.all()],
+            "earlier": earlier[row.pk],
             "points": points(row.review.score_bp),
             "criteria": _criteria(application, row.review.scores),
         }
@@ -109,9 +95,16 @@ def _criteria(application: Application, scores: dict[str, Any]) -> list[tuple[st
 
 
 def assignments_of(application: Application) -> list[ReviewAssignment]:
-    """With their reviews and what was sent on earlier versions. Two statements."""
-    rows = application.assignments.select_related("reviewer", "review__submission").order_by("pk")
-    return list(rows.prefetch_related(Prefetch("earlier_reviews", EarlierReview.objects.select_related("submission"))))
+    return list(application.assignments.select_related("reviewer", "review__submission").order_by("pk"))
+
+
+def _earlier(rows: list[ReviewAssignment]) -> dict[int, list[tuple[int, str, str]]]:
+    """Assignment -> (version, points, comment) of what was sent on earlier versions. One statement, none where nobody read a second one."""
+    later = [row.pk for row in rows if row.review.submission.version > 1]
+    found: dict[int, list[tuple[int, str, str]]] = {row.pk: [] for row in rows}
+    for one in EarlierReview.objects.filter(assignment__in=later).select_related("submission") if later else ():
+        found[one.assignment_id].append((one.submission.version, points(one.score_bp), one.comment))
+    return found
 
 
 def opened_words(application: Application, proposal: Proposal, language: str) -> list[str]:
@@ -123,8 +116,10 @@ def opened_words(application: Application, proposal: Proposal, language: str) ->
     return [text_in(part["title"], language) for part in application.form_version.schema["parts"] if part["key"] in proposal.open_parts]
 
 
-def history_of(application: Application) -> list[tuple[Event, str]]:
-    """Every event of the application and of its reviewers, with its name in the reader's language, oldest first. One statement."""
+def history_of(application: Application) -> list[tuple[Event, str, str]]:
+    """Every event of the application and of its reviewers, oldest first: with its name in the reader's language and, for a step that was
+    lent, by whom to whom. One statement.
+    """
     of_reviews = {
         "assigned": _("Reviewer asked"),
         "declare": _("No conflict of interest declared"),
@@ -148,4 +143,5 @@ def history_of(application: Application) -> list[tuple[Event, str]]:
     reviews = Q(subject_type=ReviewAssignment._meta.label_lower, subject_id__in=keys)
     own = Q(subject_type=application._meta.label_lower, subject_id=str(application.pk))
     rows = Event.objects.filter(own | reviews).select_related("actor", "deputy_for", "detail").order_by("at", "pk")
-    return [(event, words.get(event.action, event.action)) for event in rows]
+    lent = _("Step lent by %(partner)s to the lead organisation") % {"partner": application.organisation.name}
+    return [(event, words.get(event.action, event.action), lent if "lent_by" in event.data else "") for event in rows]

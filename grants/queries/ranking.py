@@ -4,16 +4,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Avg, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from grants.enums import ApplicationState as S
 from grants.models import Application, Award, GrantCall
+from grants.queries.scores import points, score_of, with_scores
 
 #: Basis points between the highest and the lowest review from which the panel should talk: 1.5 points of 5.
 WIDE = 3_000
 RANKED = (S.ELIGIBLE, S.PROPOSED, S.RESERVE, S.AWARDED, S.DECLINED)
-COUNTING = Q(assignments__state="sent")
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,8 @@ def ranked(call: GrantCall, user: Any) -> "QuerySet[Any]":
     )
     rows = Application.objects.for_office(user).filter(call=call, state__in=RANKED)
     return (
-        rows.annotate(
-            sent_reviews=Count("assignments", filter=COUNTING),
-            mean=Avg("assignments__review__score_bp", filter=COUNTING),
-            low=Min("assignments__review__score_bp", filter=COUNTING),
-            high=Max("assignments__review__score_bp", filter=COUNTING),
+        with_scores(rows, "sent_reviews", "mean", "low", "high")
+        .annotate(
             grants_before=Coalesce(Subquery(before.annotate(n=Count("pk")).values("n")), 0),
             money_before=Coalesce(Subquery(before.annotate(s=Sum("amount_minor")).values("s")), 0),
         )
@@ -58,15 +55,13 @@ def ranked(call: GrantCall, user: Any) -> "QuerySet[Any]":
 
 def places(call: GrantCall, user: Any, left: int) -> list[Place]:
     """The ranking as the board shows it. `left`: minor units that are still to be proposed. One statement."""
-    from grants.queries.office import points
-
     found = []
     for place, row in enumerate(ranked(call, user), 1):
         amount = min(row.requested_minor, call.ceiling_minor)
         within = row.state == S.ELIGIBLE and amount <= left
         left -= amount if within else 0
-        spread = row.high - row.low
-        found.append(Place(place, row, points(row.mean), points(spread), row.low, row.high, spread >= WIDE, within))
+        spread = score_of(row).spread_bp
+        found.append(Place(place, row, points(row.mean), points(spread), row.low, row.high, (spread or 0) >= WIDE, within))
     return found
 
 

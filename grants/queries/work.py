@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from core.worklists import WorkItem
 from grants.domain.drafts import why_group_may_not
 from grants.enums import ApplicationState as S
 from grants.models import Application, GrantCall, Proposal, ReviewAssignment, Submission
+from grants.queries.scores import COUNTS, with_scores
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from youth_groups.models import ActionPlan, Group
 from youth_groups.registry import Section
@@ -43,14 +44,11 @@ def _end_of(day: date | None) -> datetime | None:
 
 def _office(user: "User") -> Iterable[WorkItem]:
     """A line a call and step. One statement."""
-    standing = ~Q(assignments__state__in=["abstained", "recused"])
     mine = Q(proposed_by=user) | Q(first_approved_by=user)
     rows = (
-        Application.objects.for_office(user, RUNS_GRANTS)
+        with_scores(Application.objects.for_office(user, RUNS_GRANTS), *COUNTS)
         .filter(state__in=[S.SUBMITTED, S.ELIGIBLE, S.PROPOSED])
         .annotate(
-            asked=Count("assignments", filter=standing & Q(assignments__isnull=False)),
-            sent_reviews=Count("assignments", filter=Q(assignments__state="sent")),
             # Four eyes: a proposal waits for somebody else than the one who made it.
             own_proposal=Exists(Proposal.objects.filter(mine, application=OuterRef("pk"), state="open")),
         )

@@ -22,6 +22,7 @@ from grants.enums import ApplicationState, Outcome
 from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
 from grants.models import Application, GrantCall, Proposal, ReviewAssignment
 from grants.queries.lists import DUE
+from grants.queries.lookalikes import alike
 from grants.queries.office import assignments_of, board_of, counts_of, history_of, opened_words, scores_of
 from grants.queries.pending import pending_of
 from grants.queries.reading import sent_parts
@@ -126,6 +127,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
         "why_not_approve": _why_not_approve(application, proposal, user, waits),
         "why_not_propose": _why_not_propose(application, user, waits, len(reviews)),
         "events": history_of(application),
+        "alike": alike(application, user),
         "waits": [person.name or person.number for person in waits],
         "opens": opened_words(application, proposal, lang()) if proposal is not None else [],
         "due": getattr(application.call, DUE[ApplicationState(application.state)]) if application.state in DUE else None,

@@ -39,7 +39,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     waiting = [place.application for place in found if place.application.state == ApplicationState.PROPOSED]
     tiles = [
         {"value": _money(call.budget_minor, call), "label": _("All grants together")},
-        {"value": _money(call.awarded_minor, call), "label": _("Awarded")},
+        {"value": _money(call.awarded_minor, call), "label": _("Awarded to date")},
         {"value": _money(left, call), "label": _("Left to propose")},
         {"value": len(waiting), "label": _("Proposals that wait")},
     ]

@@ -4,6 +4,7 @@ Every app declares its tables in its `takeout.py`, loaded by `tables()`:
 
     declare("trainings.Nomination", "call__organisation")     # the path from the row to the organisation
     leave_out("trainings.ImportPair", "staged, gone within 30 days")
+    close_rows("grants.Award", lambda rows, user: rows.exclude(...), "applications that ...")   # rows closed to who takes it out
 
 A test walks the models and fails at one that leads to an organisation and is not declared.
 """
@@ -46,6 +47,11 @@ class Table:
     def rows(self, organisation_id: int) -> "models.QuerySet[Any]":
         return self.model._base_manager.filter(**{self.path: organisation_id}).order_by("pk")
 
+    def rows_for(self, user: Any, organisation_id: int) -> "models.QuerySet[Any]":
+        """Without those that are closed to this user, whatever other right is held."""
+        rows, closed = self.rows(organisation_id), _closed.get(self.model._meta.label)
+        return rows if closed is None else closed[0](rows, user)
+
     def columns(self) -> list[str]:
         """Columns without encrypted ones and those of the protected classes: they leave in no export."""
         said = declared().get(self.model._meta.label, {})
@@ -65,6 +71,7 @@ class Table:
 
 _tables: dict[str, str] = {}
 _left_out: dict[str, str] = {}
+_closed: dict[str, tuple[Callable[["models.QuerySet[Any]", Any], "models.QuerySet[Any]"], str]] = {}
 
 
 def declare(model: str, path: str) -> None:
@@ -75,6 +82,11 @@ def declare(model: str, path: str) -> None:
 def leave_out(model: str, why: str) -> None:
     """This table leads to an organisation and does not go; the reason stands in the archive's README."""
     _left_out[model] = why
+
+
+def close_rows(model: str, keep: Callable[["models.QuerySet[Any]", Any], "models.QuerySet[Any]"], why: str) -> None:
+    """Of this table only the rows that `keep` leaves go to the user who takes the archive out; the reason stands in its README."""
+    _closed[model] = (keep, why)
 
 
 def _load() -> None:
@@ -94,6 +106,12 @@ def left_out() -> dict[str, str]:
     """Tables that do not go, with why."""
     _load()
     return dict(_left_out)
+
+
+def closed_rows() -> list[str]:
+    """What may be missing of the tables that go, with why."""
+    _load()
+    return sorted({why for _keep, why in _closed.values()})
 
 
 def leads_to(target: type[models.Model]) -> set[str]:
@@ -119,18 +137,19 @@ def _target(field: "models.ForeignKey[Any, Any]") -> str:
 
 
 def write_archive(
-    out: IO[bytes], *, organisation_id: int, readme: str, progress: Callable[[int, int], None] = lambda done, total: None
+    out: IO[bytes], *, organisation_id: int, by: Any, readme: str, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> int:
-    """Write the archive: `csv/`, `json/`, `files/`, README.txt. How many rows. Rows are read as a stream, one table after another."""
+    """Write the archive for `by`: `csv/`, `json/`, `files/`, README.txt. How many rows. Rows are read as a stream, table after table."""
     every, count = tables(), 0
     files: set[Any] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", BOM + readme)
         for done, table in enumerate(every):
             progress(done, len(every) + 1)
-            count += _write_table(archive, table, organisation_id)
+            rows = table.rows_for(by, organisation_id)
+            count += _write_table(archive, table, rows)
             for column in table.file_columns():
-                files |= set(table.rows(organisation_id).exclude(**{column: None}).values_list(column, flat=True))
+                files |= set(rows.exclude(**{column: None}).values_list(column, flat=True))
         for row in StoredFile.objects.filter(pk__in=files).exclude(file="").order_by("pk").iterator():
             with archive.open(f"files/{row.pk}{PurePath(row.name).suffix.lower()}", "w") as target, row.file.open("rb") as content:
                 for piece in iter(partial(content.read, 65_536), b""):
@@ -138,9 +157,9 @@ def write_archive(
     return count
 
 
-def _write_table(archive: zipfile.ZipFile, table: Table, organisation_id: int) -> int:
+def _write_table(archive: zipfile.ZipFile, table: Table, found: "models.QuerySet[Any]") -> int:
     columns = table.columns()
-    rows: Iterator[Any] = table.rows(organisation_id).values_list(*columns).iterator(chunk_size=2_000)
+    rows: Iterator[Any] = found.values_list(*columns).iterator(chunk_size=2_000)
     count = 0
     with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as as_json:
         with archive.open(f"csv/{table.name}.csv", "w") as target, io.TextIOWrapper(target, "utf-8", newline="") as text:

@@ -16,6 +16,8 @@ from core.refusals import Refused
 Allowed = Callable[[Any, Any], str | Promise | None]
 #: Raises nothing; answers None when it holds, else the reason.
 Guard = Callable[[Any], str | Promise | None]
+#: What the event of each step says besides: (row, by). Ids, field names, states and amounts only.
+Says = Callable[[Any, Any], dict[str, Any]]
 #: Runs inside the transaction after the state is written: (row, by, note).
 Effect = Callable[[Any, Any, str], None]
 
@@ -40,11 +42,12 @@ class Transition:
 
 @dataclass
 class Machine:
-    """The table of one model. `field_name` is the state column."""
+    """The table of one model. `field_name` is the state column; `says` adds to the data of every event."""
 
     model: str
     transitions: tuple[Transition, ...]
     field_name: str = "state"
+    says: Says | None = None
     by_action: dict[tuple[str, str], Transition] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +99,8 @@ def move(obj: Any, action: str, by: Any, note: str = "", *, data: dict[str, Any]
             raise Refused(reason, code=f"{action}_refused")
         source = getattr(locked, machine.field_name)
         transition = machine.by_action[(action, source)]
+        if machine.says is not None:
+            data = machine.says(locked, by) | (data or {})
         setattr(locked, machine.field_name, transition.target)
         locked.save(update_fields=[machine.field_name, *kept])
         event = record_event(subject=locked, action=action, by=by, source=source, target=transition.target, data=data, note=note)

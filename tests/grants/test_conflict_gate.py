@@ -5,6 +5,7 @@ The reviewer holds every office role as well: no other right opens what the gate
 
 import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from pypdf import PdfReader
 
+from core.jobs import take_one
 from core.money import Money
 from core.route_list import all_routes
 from grants.domain.decisions import approve_award, propose
@@ -24,6 +26,7 @@ from tests.core.test_uploads import picture
 from tests.factories.grants import draft, officer, reviewer, sent_review
 from tests.factories.programme import lead
 from tests.factories.youth_groups import GroupFactory, member_account
+from youth_groups.domain.takeout import start_takeout
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +143,21 @@ def test_blind_answers_are_nowhere_that_a_reviewer_can_load(sent: Application) -
     propose(application=sent, by=officer(), outcome="award", amount=Money(50_000))
     approve_award(application=Application.objects.get(pk=sent.pk), by=officer())
     assert leaks(user, urls, (BLIND,)) == {}
+
+
+def test_an_archive_of_all_data_holds_nothing_of_it_for_who_was_asked_to_review(sent: Application) -> None:
+    user, other = everything(reviewer()), everything(reviewer())
+    held = {}
+    for who, asked in ((user, True), (other, False)):
+        if asked:
+            assign_reviewer(application=sent, reviewer=who, by=officer())
+        job = start_takeout(organisation=sent.organisation, reason="the year ends", by=who)
+        while take_one():
+            pass
+        job.refresh_from_db()
+        assert job.state == "done", job.error
+        with job.result_file.file.open("rb") as content, zipfile.ZipFile(content) as archive:
+            texts = b"".join(archive.read(name) for name in archive.namelist()).decode(errors="ignore")
+        held[who.pk] = {word for word in (BODY, BLIND, ITEM, str(sent.number)) if word in texts}
+        assert "was asked to review" in texts, "the archive says what may be missing"
+    assert held == {user.pk: set(), other.pk: {BODY, BLIND, ITEM, sent.number}}

@@ -9,7 +9,11 @@ from django.urls import reverse
 
 from core.models import AccessLog, Event
 from grants.checks import CHECKS, why_not_in
+from grants.domain.reviews import recuse
 from grants.models import Application, GrantCall, PanelMeeting, SavedView
+from grants.queries.lists import Filters, cells
+from grants.queries.office import board_of
+from grants.queries.ranking import places
 from tests.factories.grants import GrantCallFactory, eligible, officer, proposed, reviewed, reviewer, sent_review, submitted
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.youth_groups import GroupFactory
@@ -80,6 +84,35 @@ def test_the_list_filters_saves_views_and_says_for_whom_each_waits(client):
     assert not SavedView.objects.exists()
 
 
+def test_a_name_is_found_whatever_the_case_and_the_letters(client):
+    group = GroupFactory(name_ky="Өзгөн ЖАШТАРЫ", name_ru="", name_en="")
+    application, other = submitted(group=group), submitted()
+    for text in ("өзгөн жаш", "ОЗГОН", "Жаштары"):
+        shown = words(page(client, officer(), "applications", q=text))
+        assert (application.number in shown, other.number in shown) == (True, False), text
+
+
+def test_one_mean_and_one_spread_stand_in_the_board_the_ranking_and_the_export(client):
+    call, user = GrantCallFactory(), officer()
+    application = eligible(call)
+    for scores in ((5, 5), (2, 2), (4, 3)):
+        sent_review(application, scores=scores)
+    recuse(assignment=application.assignments.last(), by=user, note="A relative")
+    (row,), (place,) = board_of(call, user), places(call, user, 0)
+    (line,) = cells(user, Filters())
+    assert (row.asked, row.sent, row.mean, row.spread) == (2, 2, "3.5", "3.0")
+    assert (place.mean, place.spread) == (row.mean, row.spread) == line[-2:]
+
+
+def test_what_looks_alike_stays_on_the_page_after_the_screening(client):
+    phone, call = "+996 555 123 456", GrantCallFactory()
+    first, other = (submitted(call, group=GroupFactory(contact_phone=phone)) for _n in range(2))
+    Application.objects.filter(pk=first.pk).update(state="eligible")
+    shown = words(page(client, officer(), "application", first.code))
+    assert "Looks like another application" in shown
+    assert reverse("grants:application", args=[other.code]) in shown
+
+
 def test_the_list_takes_few_statements_whatever_stands_in_it(client):
     call, user = GrantCallFactory(budget_minor=100_000_000), officer()
     first = proposed(call)
@@ -95,10 +128,12 @@ def test_the_list_takes_few_statements_whatever_stands_in_it(client):
 
 
 def test_everything_about_one_application_takes_twenty_statements_at_most(client):
-    application = proposed()
+    phone, partner = "+996 555 123 456", OrganisationFactory()
+    application = proposed(GrantCallFactory(organisation=partner), group=GroupFactory(organisation=partner, contact_phone=phone))
+    submitted(group=GroupFactory(contact_phone=phone))
     client.force_login(officer())
     url = reverse("grants:application", args=[application.code])
-    assert statements(client, url) <= 20
+    assert statements(client, url) <= 20, "steps were lent, another one looks alike"
     shown = words(client.get(url))
     for event in ("Reviewer asked", "No conflict of interest declared", "Review sent", "Sanctions list checked"):
         assert event in shown

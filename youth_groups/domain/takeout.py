@@ -14,7 +14,7 @@ from core.events import record_event
 from core.jobs import Run, start_job
 from core.models import Job
 from core.refusals import Refused
-from core.takeout import keep, left_out, tables, write_archive
+from core.takeout import closed_rows, keep, left_out, tables, write_archive
 from programme.models import Organisation
 from youth_groups.domain.rights import holds_one
 
@@ -60,10 +60,10 @@ def make_archive(run: Run) -> None:
     organisation = Organisation.objects.get(pk=run.arguments["organisation"])
     if by is None or not holds_one(by, TAKES_OUT, organisation.pk):
         raise Refused(_("Only the organisation's programme manager takes out its data."), code="not_yours")
-    words = "\n".join(f"- {model}: {why}" for model, why in sorted(left_out().items()))
+    words = "\n".join([*(f"- {model}: {why}" for model, why in sorted(left_out().items())), *(f"- {why}" for why in closed_rows())])
     readme = README.format(organisation=organisation.name, day=timezone.localdate().isoformat(), account=by.number, left_out=words)
     with tempfile.TemporaryFile() as out:
-        rows = write_archive(out, organisation_id=organisation.pk, readme=readme, progress=run.progress)
+        rows = write_archive(out, organisation_id=organisation.pk, by=by, readme=readme, progress=run.progress)
         size = out.tell()
         out.seek(0)
         digest = hashlib.file_digest(out, "sha256").hexdigest()

@@ -22,12 +22,13 @@ from grants.domain.reviews import assign_evenly, assign_reviewer, declare_no_con
 from grants.domain.submission import submit_application
 from grants.models import Application, Award, Letter, Proposal, Remark, ReviewAssignment
 from grants.queries.lookalikes import alike
+from grants.queries.office import history_of
 from grants.queries.pending import pending_of
 from programme.domain.deputies import name_deputy
 from programme.models import BudgetLine
 from tests.concurrency import run_concurrently
 from tests.factories.grants import GrantCallFactory, draft, eligible, officer, proposed, reviewed, reviewer, sent_review, submitted
-from tests.factories.programme import BudgetLineFactory, OrganisationFactory, holder
+from tests.factories.programme import BudgetLineFactory, OrganisationFactory, holder, lead
 from tests.factories.youth_groups import GroupFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +83,14 @@ def test_the_lead_lends_its_people_to_a_partners_call_and_the_partner_none_to_th
     assert own not in pending_of([application])[application.pk]
     assert lent in pending_of([application])[application.pk]
     assert approve_award(application=application, by=lent).approved_by == lent
+    said = {event.action: (words, by_whom) for event, words, by_whom in history_of(application)}
+    assert said["award"][1] == f"Step lent by {partner.name} to the lead organisation"
+    assert said["propose"][1] == said["submit"][1] == "", "the partner's own steps and the group's"
+    kept = Event.objects.get(action="award").data
+    assert (kept["lent_by"], kept["lent_to"]) == (partner.pk, lead().pk)
+    assert said["pass_screening"][1], "the lead's people screened it"
+    assert said["assigned"][1]
+    assert said["send"][1]
     with pytest.raises(Refused, match="another role"):
         approve_award(application=proposed(), by=own)
 
