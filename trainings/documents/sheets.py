@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.colors import Color
+
 from core.pdf import formats
 from core.pdf.fonts import BOLD, SANS, SERIF_BOLD, width
 from core.pdf.page import A4_LANDSCAPE, BAND_GROUND, GREY, INK, PALE, RED, RULE, Doc
-from core.pdf.text import fit, wrap
+from core.pdf.text import fit, fits, shortened, wrap
 from core.text import fold
 from trainings.documents.data import SheetPerson, SignInSheet
 from trainings.documents.words import SHEET
@@ -16,16 +18,20 @@ from trainings.numbers import in_groups
 LEFT, RIGHT, TOP, BOTTOM = 17.0, 287.0, 8.0, 203.9
 ROW, BAND, COLUMN_HEAD = 11.0, 4.6, 8.0
 WIDE = RIGHT - LEFT
-FIRST_HEAD, NEXT_HEAD = 30.8, 12.0
+FIRST_HEAD, NEXT_HEAD, FUNDING_TOP = 30.8, 12.0, 20.6
 FOOTER = 26.8
 AGES = ("under_14", "14_17", "18_28", "29_35", "36_over")
 SEXES = ("female", "male")
+#: Room for logos and funding statement beside the code, and between two of the facts.
+SIDE, GAP = 62.0, 4.0
+#: Between two facts on one line; where the line breaks it stays at the end.
+DOT = "\N{NO-BREAK SPACE}· "
 POINT = 25.4 / 72
 
 
 def columns(*, with_places: bool, with_phone: bool) -> dict[str, tuple[float, float]]:
     """Each column's left and right edge. Without village or phone, names and signatures have their room."""
-    wide = {"no": 8.5, "name": 75.0, "sex": 14.5, "age": 24.0, "village": 58.0, "phone": 27.0, "photo": 26.0, "signature": 64.0}
+    wide = {"no": 8.5, "name": 75.0, "sex": 14.5, "age": 24.0, "village": 58.0, "phone": 27.0, "photo": 30.0, "signature": 64.0}
     if not with_places:
         del wide["village"]
     if not with_phone:
@@ -47,8 +53,9 @@ def blank_rows(people: int) -> int:
 
 def draw_sign_in_sheet(data: SignInSheet) -> tuple[bytes, int]:
     """(PDF, number of pages). Names shrink, then wrap, and are never cut. The phone's last digits stand only beside alike names."""
-    pages = _pages(data)
-    sheet = _Sheet(data, len(pages))
+    head = _head_of(data)
+    pages = _pages(data, head.height)
+    sheet = _Sheet(data, head, len(pages))
     for number, blocks in enumerate(pages, 1):
         sheet.page(number, blocks)
     return sheet.doc.finish(), len(pages)
@@ -66,7 +73,53 @@ class _Block:
     trainers: tuple[str, ...] = ()
 
 
-def _pages(data: SignInSheet) -> list[list[_Block]]:
+@dataclass(frozen=True)
+class _Head:
+    """The head of the first page: how high it is; the facts (word, lines) in two rows with the columns' widths; the funding statement."""
+
+    height: float
+    size: float
+    wide: list[float]
+    rows: list[list[tuple[str, list[str]]]]
+    funding: list[str]
+
+
+def _head_of(data: SignInSheet) -> _Head:
+    """Facts shrink to 7 points, then wrap; funding statements wrap. The head grows with them, so that nothing is cut or too small."""
+    words = formats.words(SHEET, data.language)
+    rows = (
+        (("date", formats.day(data.day, data.language)), ("session", data.session), ("place", data.place), ("type", data.type)),
+        (("organiser", data.organiser), ("project", data.project), ("safeguarding", data.safeguarding)),
+    )
+    room = RIGHT - 27 - SIDE - 4 - LEFT - 3 * GAP
+    labels = [max(width(words[row[i][0]], SANS, 6.5) * POINT for row in rows if i < len(row)) for i in range(4)]
+    for size in (9.0, 8.5, 8.0, 7.5, 7.0):
+        wide = [max(labels[i], *(width(row[i][1], SANS, size) * POINT + 0.1 for row in rows if i < len(row))) for i in range(4)]
+        if sum(wide) <= room:
+            break
+    else:
+        wide = _shared(labels, wide, room)
+    laid = [[(words[key], wrap(text, SANS, size, wide[i], hard=True)) for i, (key, text) in enumerate(row)] for row in rows]
+    funding = wrap(data.funding, SANS, 6.5, SIDE, balance=True, hard=True) if data.funding else []
+    more = sum(max(len(lines) for _word, lines in row) - 1 for row in laid)
+    return _Head(max(FIRST_HEAD + more * size * 1.16 * POINT, FUNDING_TOP + len(funding) * 2.8), size, wide, laid, funding)
+
+
+def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """Widths of columns that do not fit beside each other: who needs less than an even share keeps it, the others share what is left."""
+    found, open_columns = list(wanted), set(range(len(wanted)))
+    while open_columns:
+        even = (room - sum(found[i] for i in range(len(found)) if i not in open_columns)) / len(open_columns)
+        small = {i for i in open_columns if wanted[i] <= even}
+        if not small:
+            for i in open_columns:
+                found[i] = max(even, least[i])
+            break
+        open_columns -= small
+    return found
+
+
+def _pages(data: SignInSheet, first_head: float) -> list[list[_Block]]:
     """The blocks of each page. A band stays with what it heads; trainers and footer stay together where they fit on one page."""
     words = formats.words(SHEET, data.language)
     people = [_Block("person", ROW, number, person=person) for number, person in enumerate(data.people, 1)]
@@ -78,7 +131,7 @@ def _pages(data: SignInSheet) -> list[list[_Block]]:
     groups += [[_Block("band", BAND, text=words["walk_ins"]), blanks[0]], *([block] for block in blanks[1:])]
     groups += [last] if len(pairs) < 9 else [[block] for block in last]
     pages: list[list[_Block]] = [[]]
-    y = TOP + FIRST_HEAD + COLUMN_HEAD
+    y = TOP + first_head + COLUMN_HEAD
     for group in groups:
         height = sum(block.height for block in group)
         if y + height > BOTTOM:
@@ -90,8 +143,8 @@ def _pages(data: SignInSheet) -> list[list[_Block]]:
 
 
 class _Sheet:
-    def __init__(self, data: SignInSheet, pages: int) -> None:
-        self.data, self.pages = data, pages
+    def __init__(self, data: SignInSheet, head: _Head, pages: int) -> None:
+        self.data, self.head, self.pages = data, head, pages
         self.words = formats.words(SHEET, data.language)
         self.columns = columns(with_places=data.with_places, with_phone=data.with_phone)
         self.day = formats.day(data.day, data.language)
@@ -112,15 +165,11 @@ class _Sheet:
             following = blocks[index + 1].kind if index + 1 < len(blocks) else ""
             self._block(y, block, ends=following in ("", "band", "footer"))
             y += block.height
-        doc.text(LEFT, 206, self._short(f"{self.words['doc']} · {self.data.title} · {self.day}", 105), SANS, self._size, GREY)
+        foot = shortened(f"{self.words['doc']} · {self.data.title}", SANS, 6.5, 115, tail=f" · {self.day}")
+        doc.lines(LEFT, 206, foot, SANS, 6.5, 2.8, GREY)
         doc.text((LEFT + RIGHT) / 2, 206, f"{self.words['sheet']} {self.number}", SANS, 6.5, GREY, "c")
         doc.text(RIGHT, 206, self.words["page"].format(page=number, pages=self.pages), BOLD, 7.5, INK, "r")
         doc.show()
-
-    def _short(self, text: str, box: float) -> str:
-        fitted = fit(text, SANS, [6.5, 6.2, 6, 5.5, 5, 4.5, 4], box, lines=1)
-        self._size = fitted.size
-        return fitted.lines[0]
 
     def _first_head(self) -> float:
         doc, data, words = self.doc, self.data, self.words
@@ -129,55 +178,57 @@ class _Sheet:
         right = RIGHT - 27
         doc.text(right, TOP + 2.4, words["sheet"], SANS, 6.5, GREY, "r")
         doc.text(right, TOP + 6.4, self.number, BOLD, 9.5, INK, "r")
-        for index, picture in enumerate(data.logos[:3]):
-            doc.logo(right - 17 * (len(data.logos[:3]) - index) - 1.5 * (len(data.logos[:3]) - index - 1), TOP + 10.2, 17, 8, picture)
-        if data.funding:
-            lines = wrap(data.funding, SANS, 6.5, 62, balance=True, hard=True)
-            size, lead = (6.5, 2.8) if len(lines) < 3 else (5.5, 2.3)
-            lines = wrap(data.funding, SANS, size, 62, balance=True, hard=True)
-            doc.lines(right, TOP + 22.6 - (len(lines) - 1) * lead, lines, SANS, size, lead, GREY, "r")
+        box = min(17.0, (SIDE + 1.5) / len(data.logos) - 1.5) if data.logos else 0
+        for index, picture in enumerate(reversed(data.logos)):
+            doc.logo(right - box * (index + 1) - 1.5 * index, TOP + 9.6, box, 8, picture)
+        doc.lines(right, TOP + FUNDING_TOP, self.head.funding, SANS, 6.5, 2.8, GREY, "r")
         doc.text(LEFT, TOP + 2.6, words["doc"].upper(), BOLD, 7.5, RED, track=0.7)
         title = fit(data.title, SERIF_BOLD, [17, 16, 15, 14, 13, 12], right - 30 - LEFT, smaller=[10, 9.5, 9, 8.5, 8, 7.5, 7])
         lead = title.size * 1.12 * POINT
         doc.lines(LEFT, TOP + 9.6 - (len(title.lines) - 1) * (lead - 1.6), title.lines, SERIF_BOLD, title.size, lead)
-        self._facts(right - 66)
-        return TOP + FIRST_HEAD
+        self._facts()
+        return TOP + self.head.height
 
-    def _facts(self, end: float) -> None:
-        """Two rows of labelled facts, as wide as their texts; all shrink together where they would not fit."""
-        words, data = self.words, self.data
-        rows = (
-            (("date", self.day), ("session", data.session), ("place", data.place), ("type", data.type)),
-            (("organiser", data.organiser), ("project", data.project), ("safeguarding", data.safeguarding)),
-        )
-        for size in (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0):
-            wide = [
-                max(max(width(words[row[i][0]], SANS, 6.5), width(row[i][1], SANS, size)) * POINT for row in rows if i < len(row))
-                for i in range(4)
-            ]
-            gap = min(9.0, (end - LEFT - sum(wide)) / 3)
-            if gap >= 3:
-                break
-        for number, row in enumerate(rows):
-            x, y = LEFT, TOP + 15.4 + 8.2 * number
-            for column, (key, text) in enumerate(row):
-                self.doc.text(x, y, words[key], SANS, 6.5, GREY)
-                self.doc.text(x, y + 3.9, text, SANS, size)
-                x += wide[column] + gap
+    def _facts(self) -> None:
+        """Two rows of labelled facts, as wide as their texts."""
+        head, lead = self.head, self.head.size * 1.16 * POINT
+        gap = min(9.0, (RIGHT - 27 - SIDE - 4 - LEFT - sum(head.wide)) / 3)
+        y = TOP + 15.4
+        for row in head.rows:
+            x = LEFT
+            for column, (word, lines) in enumerate(row):
+                self.doc.text(x, y, word, SANS, 6.5, GREY)
+                self.doc.lines(x, y + 3.9, lines, SANS, head.size, lead)
+                x += head.wide[column] + gap
+            y += 8.2 + (max(len(lines) for _word, lines in row) - 1) * lead
 
     def _next_head(self, number: int) -> float:
         doc, data, words = self.doc, self.data, self.words
         doc.mark(f"p{number}", f"{words['doc']}, {words['page'].format(page=number, pages=self.pages)}", 1)
         doc.text(LEFT, TOP + 3, words["doc"].upper(), BOLD, 7.5, RED, track=0.7)
-        title = fit(data.title, SERIF_BOLD, [12, 11, 10, 9, 8, 7], 120, lines=1)
-        used = doc.text(LEFT, TOP + 8.3, title.lines[0], SERIF_BOLD, title.size)
-        rest = f"{self.day} · {data.session} · {data.place} · {words['continued']}"
-        fitted = fit(rest, SANS, [8, 7.5, 7, 6.5, 6, 5.5, 5], RIGHT - 45 - LEFT - used - 4, lines=1)
-        doc.text(LEFT + used + 4, TOP + 8.3, fitted.lines[0], SANS, fitted.size, GREY)
+        title = fit(data.title, SERIF_BOLD, [12, 11, 10, 9, 8], 120, smaller=[8, 7.5, 7, 6.5])
+        size, lines = title.size, title.lines
+        if size < 6.5:
+            size, lines = 6.5, shortened(data.title, SERIF_BOLD, 6.5, 120, lines=2)
+        self._beside(LEFT, lines, SERIF_BOLD, size, INK)
+        x = LEFT + max(width(line, SERIF_BOLD, size) for line in lines) * POINT + 4
+        rest, tail, box = f"{self.day}{DOT}{data.session}{DOT}{data.place}", f"{DOT}{words['continued']}", RIGHT - 45 - x
+        for size in (8, 7.5, 7):
+            lines = wrap(rest + tail, SANS, size, box)
+            if len(lines) == 1 and fits(lines, SANS, size, box):
+                break
+        else:
+            lines = shortened(rest, SANS, size, box, lines=2, tail=tail)
+        self._beside(x, lines, SANS, size, GREY)
         doc.qr(RIGHT - 11.2, TOP - 0.6, 11.2, f"{data.address.rstrip('/')}/{data.number}/{number}".upper())
         doc.text(RIGHT - 14.2, TOP + 3, words["sheet"], SANS, 6.5, GREY, "r")
         doc.text(RIGHT - 14.2, TOP + 8.3, self.number, BOLD, 8.5, INK, "r")
         return TOP + NEXT_HEAD
+
+    def _beside(self, x: float, lines: Sequence[str], font: str, size: float, color: Color) -> None:
+        """One line, or more around its place, in the head of the pages after the first."""
+        lead = size * 1.12 * POINT
+        self.doc.lines(x, TOP + 8.3 - (len(lines) - 1) * lead / 2, lines, font, size, lead, color)
 
     def _column_head(self, y: float) -> float:
         doc, words = self.doc, self.words
@@ -189,8 +240,8 @@ class _Sheet:
                 doc.text(middle, y + 3.1, words[key], BOLD, 7.5, INK, "c")
                 doc.line(middle, y + 4.1, middle, y + COLUMN_HEAD, RULE, 0.2)
                 for half, each in enumerate(("take", "publish")):
-                    label = fit(words[each], SANS, [6, 5.5, 5, 4.5], 12.2, lines=1)
-                    doc.text(left + 6.5 + 13 * half, y + 6.6, label.lines[0], SANS, label.size, INK, "c")
+                    label = fit(words[each], SANS, [6.5, 6.2, 6], middle - left - 0.6, lines=1)
+                    doc.text(left + (middle - left) * (half + 0.5), y + 6.6, label.lines[0], SANS, label.size, INK, "c")
             elif key in ("no", "sex"):
                 label = fit(words[key], BOLD, [7.5, 7, 6.5, 6], right - left - 0.6, lines=1)
                 doc.text(middle, y + 5.2, label.lines[0], BOLD, label.size, INK, "c")
@@ -218,7 +269,7 @@ class _Sheet:
                 self._blank(y)
             for left, _right in [*self.columns.values()][1:]:
                 doc.line(left, y, left, y + ROW, RULE, 0.2)
-            half = self.columns["photo"][0] + 13
+            half = sum(self.columns["photo"]) / 2
             doc.line(half, y, half, y + ROW, PALE, 0.2)
         if block.kind != "band":
             doc.line(LEFT, y + ROW, RIGHT, y + ROW, INK if ends else RULE, 0.45 if ends else 0.2)
@@ -234,8 +285,9 @@ class _Sheet:
         for key, text in (("village", person.place), ("phone", person.phone)):
             if key in self.columns and text:
                 self._cell(key, middle, text, SANS, [9, 8.5, 8], [8, 7.5, 7])
-        for half, given in enumerate((person.take, person.publish)):
-            self._sign(self.columns["photo"][0] + 6.5 + 13 * half, middle, given)
+        left, right = self.columns["photo"]
+        for quarter, given in ((1, person.take), (3, person.publish)):
+            self._sign(left + (right - left) * quarter / 4, middle, given)
 
     def _cell(self, column: str, middle: float, text: str, font: str, sizes: list[float], smaller: list[float], after: str = "") -> None:
         left, right = self.columns[column]

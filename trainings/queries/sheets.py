@@ -47,7 +47,7 @@ def sheet_facts(training: Training, day: date, number: str, session: Session | N
             people=tuple(_person(row, training, photos) for row in roster),
             trainers=tuple(trainers_of(training)),
             address=f"{settings.ASHAR['ADDRESS']}/s",
-            funding="; ".join(_statements(training, lang)),
+            funding=" ".join(_statements(training, lang)),
             with_places=training.sheet_with_village,
             with_phone=training.sheet_with_phone,
         )

@@ -104,3 +104,13 @@ def fit(text: str, font: str, sizes: Sequence[float], box: float, *, lines: int 
         if len(found) <= lines and fits(found, font, size, box):
             return Fitted(size, found)
     return Fitted(SMALLEST, wrap(text, font, SMALLEST, box, hard=True))
+
+
+def shortened(text: str, font: str, size: float, box: float, *, lines: int = 1, tail: str = "") -> list[str]:
+    """Lines of a text that stands in full elsewhere in the document: of what is too long, the end gives way to "…". `tail` stays."""
+    text, mark = nfc(text), ""
+    while True:
+        found = wrap(f"{text}{mark}{tail}", font, size, box, balance=lines > 1)
+        if not text or (len(found) <= lines and fits(found, font, size, box)):
+            return found
+        text, mark = text[:-1].rstrip(" ·,;"), "…"

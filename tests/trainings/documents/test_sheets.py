@@ -1,9 +1,12 @@
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from core.pdf import check
 from tests.trainings.documents.certificates_data import LETTERS, LONG
@@ -78,3 +81,41 @@ def test_the_columns_fill_the_width_of_the_paper(with_phone: bool, with_places: 
 
 def test_the_same_data_give_the_same_bytes() -> None:
     assert draw_sign_in_sheet(sheet(20)) == draw_sign_in_sheet(sheet(20))
+
+
+def sizes(content: bytes) -> set[float]:
+    found: set[float] = set()
+    for page in PdfReader(BytesIO(content)).pages:
+        page.extract_text(visitor_text=lambda piece, cm, tm, font, size: found.add(round(size, 1)) if piece.strip() else None)
+    return found
+
+
+def logo(width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), (width % 200, height % 200, 90)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("title", ["Жаштар лагери «Ар түрдүүбүз»: тынчтыкты куруу жана санариптик коопсуздук", "Жаштар " * 22])
+@pytest.mark.parametrize("language", ["ky", "ru", "uz", "uz-Cyrl", "en"])
+def test_a_long_title_long_facts_and_logos_leave_everything_large_enough_to_read(language: str, title: str) -> None:
+    data = replace(
+        sheet(20, language),
+        title=title.strip(),
+        place="Ош облусу, Кара-Суу району, Мирмахмудов айылы, Жаштар үйү",
+        session=", ".join(f"Даярдык {part} 09:00–12:30" for part in range(4)),
+        organiser="«Тең Кадам» коомдук фонду, жаштардын укуктарын коргоо жана өнүктүрүү борбору",
+        project="Коопсуз жамааттар, APF-2025-117; Коопсуз жамааттар, NT-2026-04; Тынчтык үчүн көпүрө, EU-11",
+        funding="«Ала-Тоо» өнөктөштүк фонду колдоосу менен. «Нордлюс» фонду колдоосу менен. Европа Биримдигинин колдоосу менен.",
+        logos=tuple(logo(100 + 30 * n, 100) for n in range(5)),
+    )
+    content, pages = draw_sign_in_sheet(data)
+    assert min(sizes(content)) >= 6
+    assert check.outside(content, margin=3) == []
+    assert [len(page.images) for page in PdfReader(BytesIO(content)).pages] == [5] + [0] * (pages - 1), "no donor's logo is left out"
+    first, second, *_rest = check.texts(content)
+    for fact in (data.title, data.place, data.session, data.organiser, data.project, data.funding):
+        assert "".join(fact.split()) in "".join(first.split())
+    assert data.title[:20] in second
+    for page in (first, second):
+        assert "… · " in page, "the foot names the title's beginning and the day"
