@@ -1,12 +1,12 @@
 """The user: an opaque name, e-mail or phone as sign-in names, roles held in organisations."""
 
 import uuid
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,24 @@ class Standing(NamedTuple):
     organisation: int
     in_lead: bool
     holder: int | None = None
+
+
+@cache
+def _standings_asked() -> str:
+    """The statement of `User.standings`. Written out: building it anew took a twentieth of the time of all pages."""
+    held: Any = User._meta.get_field("roles_held").related_model
+    deputy: Any = User._meta.get_field("deputising").related_model
+    organisation: Any = held._meta.get_field("organisation").related_model
+    return f"""
+        SELECT held.role, held.organisation_id, organisation.kind, held.user_id
+        FROM {held._meta.db_table} held JOIN {organisation._meta.db_table} organisation ON organisation.id = held.organisation_id
+        WHERE (held.user_id = %(user)s OR held.id IN (
+                SELECT acting.held_id FROM {deputy._meta.db_table} acting
+                WHERE acting.user_id = %(user)s AND acting.ended_at IS NULL
+                    AND acting.first_day <= %(today)s AND acting.last_day >= %(today)s))
+            AND held.first_day <= %(today)s AND (held.last_day IS NULL OR held.last_day >= %(today)s)
+        ORDER BY held.id
+    """  # noqa: S608 - names of our own tables
 
 
 class UserManager(BaseUserManager["User"]):
@@ -106,13 +124,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Every role held today, one's own and those in which one is a deputy for the holder. One statement, once a request."""
         if not self.is_active or self.pk is None:
             return ()
-        today = timezone.localdate()
-        acting = self.deputising.filter(ended_at=None, first_day__lte=today, last_day__gte=today)  # type: ignore[attr-defined]
-        every = self.roles_held.model._default_manager  # type: ignore[attr-defined]
-        rows = every.filter(
-            Q(user=self.pk) | Q(pk__in=acting.values("held")), Q(last_day=None) | Q(last_day__gte=today), first_day__lte=today
-        )
-        found = rows.order_by("pk").values_list("role", "organisation_id", "organisation__kind", "user_id")
+        with connection.cursor() as cursor:
+            today = connection.ops.adapt_datefield_value(timezone.localdate())
+            cursor.execute(_standings_asked(), {"user": self.pk, "today": today})
+            found = cursor.fetchall()
         return tuple(Standing(code, where, kind == "lead", None if user == self.pk else user) for code, where, kind, user in found)
 
     @cached_property
