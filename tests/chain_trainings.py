@@ -20,7 +20,7 @@ def fill_trainings(found: "Chain", users: dict[str, Any]) -> None:
     from trainings.domain.risk import RiskFacts, write_risk_form
     from trainings.domain.sheets import print_sign_in_sheet
     from trainings.domain.templates import save_template
-    from trainings.models import Certificate, Nomination, Training, TrainingSeries
+    from trainings.models import Certificate, Nomination, SelectionProtocol, Training, TrainingSeries
 
     nomination = Nomination.objects.filter(group__organisation__code="lead").earliest("pk")
     with_call = TrainingFactory(number="T-CHAIN", call=nomination.call, organisation=nomination.call.organisation, signed=False)
@@ -72,6 +72,16 @@ def fill_trainings(found: "Chain", users: dict[str, Any]) -> None:
     found.special["/trainings/<slug:slug>/chat/"] = {"slug": _a_course_in_a_messenger(led).slug}
     for tail in ("", "<int:pk>/", "tell/", "export/", "targets/", "propose/", "choose/", "protocol/<slug:language>/"):
         found.special[f"/trainings/<slug:slug>/selection/{tail}"] = {"slug": with_call.slug, "language": "ky"}
+    kept = SelectionProtocol.objects.create(
+        training=with_call,
+        number=1,
+        language="ky",
+        candidates=1,
+        file=sheet.file,
+        file_sha256=sheet.file.sha256,
+        made_by=users["coordinator"],
+    )
+    found.special["/trainings/<slug:slug>/selection/protocol/kept/<int:pk>/"] = {"slug": with_call.slug, "pk": kept.pk}
 
 
 def _offer(training: Any, **of: Any) -> Any:

@@ -21,7 +21,7 @@ from tests.factories.programme import AgreementFactory, BudgetLineFactory
 from tests.factories.summaries import application
 from tests.factories.trainings import NominationFactory, ParticipationFactory, TrainingCallFactory, TrainingFactory, with_sessions
 from tests.factories.youth_groups import PersonFactory
-from trainings.models import ImportRow, Mark, Participation, RosterImport, SignInSheet, Training, TrainingFunding
+from trainings.models import ImportRow, Mark, Participation, RosterImport, SelectionProtocol, SignInSheet, Training, TrainingFunding
 from youth_groups.models import CareData, Caregiver, FocalPointDecision
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,7 @@ def test_every_rule_has_its_days_in_the_settings() -> None:
         "caregiver_phones",
         "trusted_phones",
         "not_selected",
+        "protocols",
         "sheets",
         "devices",
         "held_rosters",
@@ -127,6 +128,20 @@ def test_applicants_who_were_not_chosen_12_months_after_the_call(state: str, clo
     assert blank_what_is_due(NOW)["not_selected"] == is_due
     row.refresh_from_db()
     assert (row.answers, row.reason) == (({}, "–") if is_due else ({"motivation": NAME}, "no places"))
+
+
+@pytest.mark.parametrize(("closed", "is_due"), [(366, 1), (364, 0)])
+def test_kept_protocols_of_a_selection_12_months_after_the_call(closed: int, is_due: int, django_capture_on_commit_callbacks: Any) -> None:
+    training = TrainingFactory(call=TrainingCallFactory(closes_at=ago(closed)))
+    file = store_bytes(content=NAME.encode(), name="protocol.pdf", content_type="application/pdf")
+    row = SelectionProtocol.objects.create(
+        training=training, number=1, language="ky", candidates=1, file=file, file_sha256=file.sha256, made_by=UserFactory()
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        assert blank_what_is_due(NOW)["protocols"] == is_due
+    file.refresh_from_db()
+    row.refresh_from_db()
+    assert (bool(file.file), len(row.file_sha256)) == (not is_due, 64)
 
 
 def _sheet(*last_days: date) -> SignInSheet:

@@ -16,7 +16,18 @@ from trainings.domain import (
 from trainings.domain.import_files import throw_away_held
 from trainings.domain.imports import blank_old_imports
 from trainings.enums import NominationState
-from trainings.models import HeldRoster, Mark, Nomination, Participation, RosterImport, SessionCount, SheetScan, SignInSheet, Training
+from trainings.models import (
+    HeldRoster,
+    Mark,
+    Nomination,
+    Participation,
+    RosterImport,
+    SelectionProtocol,
+    SessionCount,
+    SheetScan,
+    SignInSheet,
+    Training,
+)
 
 #: A decision must have a reason (the database says so): this stands where it was erased.
 BLANK = "–"
@@ -26,7 +37,7 @@ declare(
     "trainings.TrainingCall",
     not_personal="slug activity_type title_en title_ru title_ky title_uz first_day last_day age_from age_to places time_zone state",
 )
-declare("trainings.Nomination", free_text="answers reason paper_by late_reason", not_personal="language state paper_day")
+declare("trainings.Nomination", free_text="answers reason paper_by late_reason", not_personal="language state paper_day line_place")
 declare(
     "trainings.Training",
     not_personal=f"number slug activity_type internal_title {_TITLES} first_day last_day venue capacity contact_hours "
@@ -67,6 +78,7 @@ declare("trainings.TrainingCallPage", not_personal="introduction")
 declare("trainings.RiskForm", free_text="sleeping transport dangers nearest_help", not_personal="women men children_per_adult")
 declare("trainings.ConfirmationTerms", not_personal="move_up_hours")
 declare("trainings.PlaceOffer", not_personal="digest state channel answered_how")
+declare("trainings.SelectionProtocol", file="file", not_personal="number language candidates file_sha256")
 declare("trainings.SelectionTarget", not_personal="kind key at_least at_most")
 declare("trainings.Collector", caregiver_contact="who")
 
@@ -84,6 +96,12 @@ def _not_selected_due(at: datetime) -> QuerySet[Nomination]:
 
 def _blank_not_selected(keys: list[Any], at: datetime) -> int:
     return Nomination.objects.filter(pk__in=keys).update(answers={}, reason=BLANK, paper_by="", late_reason="")
+
+
+def _protocols_due(at: datetime) -> QuerySet[StoredFile]:
+    """They name whoever was not chosen, with the reason: no longer than these are kept."""
+    files = SelectionProtocol.objects.filter(training__call__closes_at__lt=at - kept("not_selected")).values("file")
+    return StoredFile.objects.filter(pk__in=files).exclude(file="")
 
 
 def _over(at: datetime) -> QuerySet[Training]:
@@ -134,6 +152,7 @@ def _blank_held(keys: list[Any], at: datetime) -> int:
 
 register_hold("caregiver_phones", _taking_part)
 register_rule(Rule(name="not_selected", label=_("Applicants who were not chosen"), due=_not_selected_due, blank=_blank_not_selected))
+register_rule(Rule(name="protocols", label=_("protocols of selections"), due=_protocols_due, blank=_blank_papers))
 register_rule(Rule(name="sheets", label=_("Sign-in sheets"), due=_papers_due, blank=_blank_papers))
 register_rule(Rule(name="devices", label=_("Devices of marks"), due=_devices_due, blank=_blank_devices))
 register_rule(Rule(name="held_rosters", label=_("files whose columns nobody chose"), due=_held_due, blank=_blank_held))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import nightly
 from core.jobs import Run, job
-from trainings.domain.answers import settle_answers
+from trainings.domain.answers import give_back_overdue, settle_answers
 
 
 @job("trainings.certificates_bulk", label=_("Certificates as one PDF"))
@@ -24,3 +24,4 @@ def certificates_zip(run: Run) -> None:
 
 
 nightly.register("answers", settle_answers)
+nightly.register_often("overdue_answers", give_back_overdue)

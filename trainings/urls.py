@@ -84,6 +84,7 @@ urlpatterns = [
     path("<slug:slug>/selection/targets/", choice.targets, name="targets"),
     path("<slug:slug>/selection/propose/", choice.propose, name="propose"),
     path("<slug:slug>/selection/choose/", choice.choose, name="choose"),
+    path("<slug:slug>/selection/protocol/kept/<int:pk>/", choice.kept_protocol, name="kept_protocol"),
     path("<slug:slug>/selection/protocol/<slug:language>/", choice.protocol, name="protocol"),
     path("<slug:slug>/certificates/", certificates.certificates, name="certificates"),
     path("<slug:slug>/certificates/preview/", templates.preview, name="certificate_preview"),

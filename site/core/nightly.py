@@ -1,6 +1,7 @@
-"""What is done once a day. Each app registers its tasks in `AppConfig.ready()`; the worker asks every minute.
+"""What is done once a day, and what every minute. Each app registers its tasks in `AppConfig.ready()`; the worker asks every minute.
 
-    nightly.register("retention", run)      # run(at) -> {"what": rows}
+    nightly.register("retention", run)                 # run(at) -> {"what": rows}
+    nightly.register_often("overdue_answers", run)     # the same; for what cannot wait for the night
 
 A task runs from `NIGHT_HOUR` on (Bishkek); when the worker stood still that night it runs as soon as one is back, once: a task looks at
 what is due by then, so one run makes up for every night that was missed. It must be idempotent: a killed run is taken up again.
@@ -25,11 +26,29 @@ STALE = timedelta(hours=2)
 NIGHT_HOUR = 2
 Task = Callable[[datetime], dict[str, int]]
 _tasks: dict[str, Task] = {}
+_often: dict[str, Task] = {}
 
 
 def register(name: str, function: Task) -> None:
     """Add a task; one a name."""
     _tasks[name] = function
+
+
+def register_often(name: str, function: Task) -> None:
+    """Add what cannot wait for the night: the worker runs it every minute, several workers perhaps at once. No row is kept of it, so it
+    must be idempotent, take its own locks, and cost one statement where there is nothing to do.
+    """
+    _often[name] = function
+
+
+def run_often(at: datetime | None = None) -> None:
+    """Run each of these; one that fails stops no other and comes again with the next minute."""
+    moment = at or timezone.now()
+    for name, function in _often.items():
+        try:
+            function(moment)
+        except Exception as error:
+            logger.error("%s failed: %s", name, type(error).__name__)
 
 
 def tasks() -> tuple[str, ...]:

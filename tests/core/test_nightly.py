@@ -97,3 +97,25 @@ def test_the_night_blanks_what_is_due() -> None:
     from core import retention
 
     assert nightly._tasks["retention"] is retention.run
+
+
+def test_what_is_done_every_minute_runs_each_time_and_one_that_fails_stops_no_other(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[datetime] = []
+    monkeypatch.setattr(nightly, "_often", {})
+
+    def fails(at: datetime) -> dict[str, int]:
+        raise ValueError("Айгүл")
+
+    def notes(at: datetime) -> dict[str, int]:
+        done.append(at)
+        return {}
+
+    nightly.register_often("fails", fails)
+    nightly.register_often("notes", notes)
+    for minute in range(2):
+        nightly.run_often(NIGHT + timedelta(minutes=minute))
+    assert done == [NIGHT, NIGHT + timedelta(minutes=1)]
+    assert "fails failed: ValueError" in caplog.text
+    assert "Айгүл" not in caplog.text

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core import nightly
 from core.events import events_of
 from core.models import Event, EventDetail, Message
 from core.refusals import Refused
@@ -19,14 +20,15 @@ from tests.factories.trainings import (
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
 from tests.trainings.offers import GROWN, asked, chosen, coming, in_a_week, nominated, state_of, waits
 from tests.trainings.pages import coordinator
-from trainings.domain.answers import answer_offer, settle_answers, take_answer_back
+from trainings.domain.answers import answer_offer, give_back_overdue, settle_answers, take_answer_back
 from trainings.domain.offers import ask_places, code_of, latest_answer, mark_told, offer_by_code, usual_deadline
 from trainings.domain.risk import confirm_place
 from trainings.domain.rosters import take_off
 from trainings.domain.selection import decide, tell_groups
 from trainings.domain.targets import Target, set_targets
-from trainings.domain.waiting import move_up
+from trainings.domain.waiting import move_in_line, move_up
 from trainings.models import ConfirmationTerms, Nomination, Participation, PlaceOffer
+from trainings.queries.offers import waiting_of
 from youth_groups.domain.consents import ConsentGiven, record_consents
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +195,62 @@ def test_the_night_gives_back_what_nobody_answered_for_and_moves_up(training, by
     assert settle_answers(later) == {"lapsed": 0, "confirmed": 0, "moved_up": 0}
     assert refused_code(lambda: answer_offer(offer=offers[first.pk], comes=True)) == "gone"
     assert training.participations.count() == 2
+
+
+def test_a_place_whose_time_is_over_moves_on_with_the_next_minute_and_costs_one_statement_else(training, by, django_assert_num_queries):
+    first, second = chosen(training, by, 2)
+    waiting = waits(training, by)
+    offers = {row.nomination_id: row for row in asked(training, by)}
+    answer_offer(offer=offers[second.pk], comes=True)
+    over = offers[first.pk].answer_by
+    with django_assert_num_queries(1):
+        nightly.run_often(over - timedelta(seconds=1))
+    assert state_of(offers[first.pk]) == "asked"
+    nightly.run_often(over)
+    assert (state_of(offers[first.pk]), state_of(first), state_of(waiting)) == ("lapsed", "withdrawn", "selected")
+    with django_assert_num_queries(1):
+        assert give_back_overdue(over + timedelta(minutes=1)) == {}
+
+
+def line_of(training):
+    return [row.pk for row in waiting_of(training)]
+
+
+def test_staff_move_somebody_on_the_waiting_list_with_a_reason_that_the_history_keeps(training, by):
+    chosen(training, by, 2)
+    first, second, third = (waits(training, by) for _n in range(3))
+    move_in_line(training=training, nomination=third, place=1, by=by, reason=" Has waited  since last year ")
+    assert line_of(training) == [third.pk, first.pk, second.pk]
+    event = events_of(third).get(action="moved_in_line")
+    assert event.data == {"training": training.pk, "from": 3, "to": 1, "of": 3}
+    assert (event.detail.text, event.actor) == ("Has waited since last year", by)
+    later = waits(training, by)
+    assert line_of(training) == [third.pk, first.pk, second.pk, later.pk]
+    move_in_line(training=training, nomination=third, place=99, by=by, reason="Asked for it")
+    move_in_line(training=training, nomination=third, place=4, by=by, reason="The same place")
+    assert line_of(training) == [first.pk, second.pk, later.pk, third.pk]
+    assert events_of(third).filter(action="moved_in_line").count() == 2
+    move_in_line(training=training, nomination=later, place=1, by=by, reason="A sister comes, too")
+    answer_offer(offer=asked(training, by)[0], comes=False)
+    assert (state_of(later), line_of(training)) == ("selected", [first.pk, second.pk, third.pk])
+    # Who leaves the list and comes back stands at its end again.
+    decide(nomination=Nomination.objects.get(pk=first.pk), training=training, action="reject", by=by, reason="Is abroad")
+    decide(nomination=Nomination.objects.get(pk=first.pk), training=training, action="wait", by=by, reason="Is back")
+    assert line_of(training) == [second.pk, third.pk, first.pk]
+
+
+def test_the_list_is_moved_by_its_coordinators_alone_with_a_reason_and_holds_who_waits(training, by):
+    [row] = chosen(training, by, 1)
+    first, second = (waits(training, by) for _n in range(2))
+    elsewhere = coming()
+
+    def moved(nomination=second, reason="Because", user=by, at=training):
+        return refused_code(lambda: move_in_line(training=at, nomination=nomination, place=1, by=user, reason=reason))
+
+    assert (moved(reason=" "), moved(nomination=row), moved(at=elsewhere)) == ("no_reason", "not_waiting", "not_waiting")
+    for user in (holder("training_coordinator", OrganisationFactory()), holder("me_officer"), trainer_of(training)):
+        assert moved(user=user) == "not_coordinator"
+    assert line_of(training) == [first.pk, second.pk]
 
 
 def test_who_is_put_on_the_list_later_gets_a_place_that_was_given_back_before(training, by):

@@ -21,6 +21,7 @@ from trainings.domain.offers import code_of
 from trainings.domain.selection import tell_groups
 from trainings.forms.offers import AskForm
 from trainings.models import ConfirmationTerms, PlaceOffer
+from trainings.queries.offers import waiting_of
 from trainings.queries.work import work_for
 from youth_groups.domain.consents import ConsentGiven, record_consents
 
@@ -184,6 +185,20 @@ def test_the_coordinator_asks_records_and_moves_up_on_one_page(client, training,
     waits(training, by)
     assert "1 person moved up." in page(client, url, {"part": "fill"})
     assert training.participations.count() == 3
+
+
+def test_the_order_of_the_waiting_list_is_changed_on_the_page(client, training, by):
+    first, second = (waits(training, by, written_name=name) for name in ("Асанова Айпери", "Бакиров Эрлан"))
+    client.force_login(by)
+    url = address("answers", training)
+    sent = {"part": "line", "nomination": second.pk, "place": "1", "reason": "Asked first"}
+    for data, before, after in ((None, first, second), (sent, second, first)):
+        html = page(client, url, data)
+        assert html.index(before.person.written_name) < html.index(after.person.written_name)
+    assert "Say which place on the waiting list." in page(client, url, sent | {"nomination": first.pk, "place": ""})
+    assert "Write a reason" in page(client, url, sent | {"nomination": first.pk, "reason": " "})
+    page(client, url, sent | {"nomination": waits(coming(), by).pk}, status=404)
+    assert [row.pk for row in waiting_of(training)] == [second.pk, first.pk]
 
 
 def test_whoever_is_asked_later_gets_the_training_own_deadline_while_it_lies_ahead(training, by):

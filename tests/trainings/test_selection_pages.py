@@ -1,5 +1,6 @@
 """The board with targets, proposal, saving and protocol, as a coordinator meets them."""
 
+import hashlib
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.events import events_of
 from core.models import AccessLog, Event
 from core.pdf import check
 from programme.models import RoleHeld
@@ -16,10 +18,11 @@ from tests.factories.trainings import NominationFactory, TrainingCallFactory, Tr
 from tests.factories.youth_groups import PersonFactory
 from tests.trainings.pages import address, coordinator, get
 from trainings.domain.proposals import propose_selection
-from trainings.domain.selection import decide, save_choice
+from trainings.domain.selection import decide, mark_group_told, save_choice, tell_groups
 from trainings.domain.targets import Target, set_targets
 from trainings.models import Nomination, Participation, SelectionTarget
 from trainings.queries.pool import key_of
+from youth_groups.domain.erasure import erase_person, request_erasure
 from youth_groups.models import SensitiveAttributes
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +209,32 @@ def test_protocol_counts_ethnicity_for_a_reader_only_and_not_of_a_few(client, tr
     assert "Дунган" not in plain
     assert "thnicity" not in plain
     assert "Sex: female" in plain
+
+
+def test_the_protocol_is_kept_as_it_stood_when_the_groups_were_told(client, training):
+    user = reader()
+    first, second = (nominated(training, "Дунган", written_name=name) for name in ("Асанова Айпери", "Бакиров Эрлан"))
+    set_targets(training=training, by=user, targets=[Target(kind="ethnicity", key=key_of("Дунган"), at_least=1)])
+    decide(nomination=first, training=training, action="select", by=user, reason="Клубду жетектейт")
+    tell_groups(training=training, by=user)
+    decide(nomination=first, training=training, action="reject", by=user, reason="Оорукана")
+    kept = training.protocols.get()
+    client.force_login(user)
+    board = address("selection", training)
+    [link] = re.findall(r'href="([^"]+/protocol/kept/[^"]+)"', page(client, board))
+    content = b"".join(client.get(link).streaming_content)
+    text = check.text(content)
+    assert [words in text for words in ("Клубду жетектейт", "Бакиров Эрлан", "Оорукана", "Дунган")] == [True, True, False, False]
+    assert hashlib.sha256(content).hexdigest() == kept.file_sha256 == events_of(training).get(action="protocol_kept").data["sha256"]
+    assert AccessLog.objects.get(action="print_protocol").reason == "kept protocol 1"
+    mark_group_told(training=training, group=first.group, by=user)
+    tell_groups(training=training, by=user)
+    assert [row.number for row in training.protocols.all()] == [1, 2], "kept once for what was decided in between"
+    boss = holder("programme_manager")
+    erase_person(request=request_erasure(person=second.person, asked_by="self", asked_on=timezone.localdate(), by=boss), by=boss)
+    assert client.get(link).status_code == 404
+    assert "/protocol/kept/" not in page(client, board)
+    assert training.protocols.get(number=1).file_sha256 == kept.file_sha256
 
 
 def test_protocol_of_60_with_long_names_stays_inside_its_pages_and_is_the_same_twice(client):

@@ -79,6 +79,19 @@ def settle_answers(at: datetime) -> dict[str, int]:
     return dict(done)
 
 
+def give_back_overdue(at: datetime) -> dict[str, int]:
+    """For the worker, every minute: a place whose time to answer is over goes back and moves on, instead of lying still until the night.
+
+    Looked at are only trainings with such a place; one statement where there is none. Idempotent; each training in a transaction.
+    """
+    done: Counter[str] = Counter()
+    late = PlaceOffer.objects.overdue(at).filter(training__first_day__gt=timezone.localdate(at), participation__marks__isnull=True)
+    for pk in list(late.order_by("training_id").values_list("training_id", flat=True).distinct()):
+        with transaction.atomic():
+            done.update(_settle(lock_with_call(pk), at))
+    return dict(done)
+
+
 def _settle(training: Training, at: datetime) -> dict[str, int]:
     offers = PlaceOffer.objects.filter(training=training).select_for_update(of=("self",)).select_related("person", "nomination")
     late = [row for row in offers.overdue(at) if row.participation is None or not require_free_of_marks(row.participation, ask=True)]

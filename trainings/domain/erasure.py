@@ -1,7 +1,7 @@
 """What trainings hold of a person beside the rows that point to them: certificates, printed sheets, files of jobs, staged rows."""
 
 from core.models import Job
-from trainings.models import Certificate, ImportPair, ImportRow, Participation, SheetScan, SignInSheet
+from trainings.models import Certificate, ImportPair, ImportRow, Nomination, Participation, SelectionProtocol, SheetScan, SignInSheet
 from youth_groups.domain.erasing import REPLACED, Subject, register_holder
 
 REPLACED["trainings.Nomination.reason"] = "–"
@@ -11,8 +11,8 @@ REPLACED["trainings.Nomination.reason"] = "–"
 def erase_of_trainings(subject: Subject) -> None:
     """A certificate keeps number, hash, training and state. Sheets and bulk files with the name go: they can be drawn anew.
 
-    Scans of signed sheets go, too: a name cannot be taken out of a picture. Who signed (places on the roster) stays, and where the
-    paper lies.
+    Scans of signed sheets and kept protocols of selections go, too: a name cannot be taken out of a picture. Who signed (places on the
+    roster) stays, and where the paper lies.
     """
     places = Participation.objects.filter(person__in=subject.ids)
     certificates = Certificate.objects.filter(participation__in=places.values("pk"))
@@ -24,6 +24,8 @@ def erase_of_trainings(subject: Subject) -> None:
     trainings = [*places.values_list("training", flat=True)]
     subject.blank_files(SignInSheet.objects.filter(training__in=trainings), "file")
     subject.blank_files(SheetScan.objects.filter(sheet__training__in=trainings), "file")
+    calls = Nomination.objects.filter(person__in=subject.ids).values_list("call", flat=True)
+    subject.blank_files(SelectionProtocol.objects.filter(training__call__in=[*calls]), "file")
     jobs = Job.objects.filter(kind__startswith="trainings.", arguments__training__in=trainings)
     subject.blank_files(jobs, "result_file")
     subject.blank(jobs, "result_file", None)

@@ -15,6 +15,7 @@ from core.outbox import send_message
 from core.refusals import Refused
 from core.transitions import move
 from trainings.domain.offers import ask_in_lock, by_group, editors_of, lock_with_call, nomination_address, note_written, write_to_people
+from trainings.domain.protocols import keep_protocol
 from trainings.domain.rights import require_coordinates
 from trainings.domain.rosters import add_participation, take_off
 from trainings.enums import NominationState, Source
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
+#: What a decision writes beside the state; a place on the waiting list that was given by hand ends with it.
+LEFT_THE_LINE = ("reason", "decided_at", "told_at", "training_id", "line_place")
 #: What the coordinator presses -> the action of the table.
 ACTIONS = ("select", "wait", "reject")
 
@@ -55,8 +58,8 @@ def decide(*, nomination: Nomination, training: Training, action: str, by: "User
             for row in Participation.objects.filter(nomination=nomination):
                 take_off(participation=row, by=by)
         nomination.reason, nomination.decided_at, nomination.told_at = reason[:300], timezone.now(), None
-        nomination.training = locked if action == "select" else None
-        move(nomination, action, by, reason, data={"training": locked.pk}, update=("reason", "decided_at", "told_at", "training_id"))
+        nomination.training, nomination.line_place = locked if action == "select" else None, None
+        move(nomination, action, by, reason, data={"training": locked.pk}, update=LEFT_THE_LINE)
         if action == "select":
             add_participation(training=locked, person=nomination.person, by=by, source=Source.NOMINATION, nomination=nomination)
     return nomination
@@ -124,13 +127,15 @@ def tell_groups(*, training: Training, by: "User", answer_by: datetime | None = 
 
     With `answer_by` everybody with a place is asked until then whether they come (`ask_places`), in the same message. It names the public
     title, counts and the deadline, no candidate. A group for which nobody has an account is not told by this: its decisions stay open until
-    somebody notes that it was (`mark_group_told`).
+    somebody notes that it was (`mark_group_told`). The protocol is kept as it stands at this moment.
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
         locked = lock_with_call(training.pk)
         offers = ask_in_lock(locked, by=by, answer_by=answer_by, move_up_hours=move_up_hours) if answer_by else []
         rows = list(untold(locked).select_for_update())
+        if rows:
+            keep_protocol(locked, by=by)
         asked, decided = by_group(offers), _by_group(rows)
         sent, reached = 0, []
         for group in Group.objects.filter(pk__in={*decided, *asked}).order_by("pk"):
@@ -153,9 +158,10 @@ def mark_group_told(*, training: Training, group: Group, by: "User") -> int:
     """Note that somebody told a group without an account what was decided about its people. Returns how many decisions."""
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
-        Training.objects.select_for_update().get(pk=training.pk)
+        locked = Training.objects.select_for_update().get(pk=training.pk)
         keys = [row.pk for row in untold(training).filter(group=group)]
         if keys:
+            keep_protocol(locked, by=by)
             Nomination.objects.filter(pk__in=keys).update(told_at=timezone.now())
             record_event(subject=training, action="group_told", by=by, data={"group": group.pk, "decisions": len(keys)})
     return len(keys)

@@ -1,5 +1,6 @@
 """The waiting list: who is next, and giving them a place that came free. Decision 0015 says in which order, and why."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from core.events import record_event
 from core.refusals import Refused
 from core.transitions import move
 from trainings.domain.offers import latest_answer, lock_with_call, offer_to, write_to_groups, write_to_people
@@ -17,7 +19,7 @@ from trainings.domain.rosters import give_place
 from trainings.enums import NominationState, Source
 from trainings.models import ConfirmationTerms, Nomination, PlaceOffer, Training
 from trainings.models.offers import GAVE_BACK, MOVE_UP_HOURS
-from trainings.queries.waiting import next_in_line
+from trainings.queries.waiting import next_in_line, place_in_line
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -37,6 +39,46 @@ def move_up(*, training: Training, by: "User") -> list[PlaceOffer]:
         if answer_time(locked, timezone.now()) is None:
             raise Refused(_("It is too late to ask by message: choose on the board who comes, and call them."), code="too_late")
         return fill_in_lock(locked, by=by, every=True)
+
+
+def move_in_line(*, training: Training, nomination: Nomination, place: int, by: "User", reason: str) -> Nomination:
+    """Give somebody who waits another place on the list, counted from 1 as the page shows it; who was put there later stays behind.
+
+    The order is the call's: each training of the call takes from it. Targets are weighed as before. The place that they have already
+    changes nothing. Raises Refused: no right, no reason, a training of another call, somebody who does not wait.
+    """
+    require_coordinates(by, training.organisation_id)
+    reason = " ".join(reason.split())[:300]
+    if not reason:
+        raise Refused(_("Write a reason: the group may ask."), code="no_reason")
+    with transaction.atomic():
+        locked = lock_with_call(training.pk)
+        waiting = Nomination.objects.select_for_update(of=("self",)).filter(call_id=locked.call_id, state=NominationState.WAITING)
+        line = sorted(waiting.order_by("pk"), key=place_in_line)
+        row = next((each for each in line if each.pk == nomination.pk), None)
+        if row is None or locked.call_id is None:
+            raise Refused(_("This person is not on the waiting list any more."), code="not_waiting")
+        seated = set(locked.participations.values_list("person_id", flat=True))
+        shown = [each for each in line if each.person_id not in seated or each.pk == row.pk]
+        was = shown.index(row) + 1
+        others = [each for each in shown if each.pk != row.pk]
+        now = max(1, min(place, len(shown)))
+        if now == was:
+            return row
+        line.remove(row)
+        line.insert(line.index(others[now - 1]) if now <= len(others) else len(line), row)
+        _write_line(line)
+        data = {"training": locked.pk, "from": was, "to": now, "of": len(shown)}
+        record_event(subject=row, action="moved_in_line", by=by, data=data, note=reason)
+    return row
+
+
+def _write_line(line: Sequence[Nomination]) -> None:
+    """Number the list from 1. First away with the old numbers: the database holds each once at every moment."""
+    Nomination.objects.filter(pk__in=[row.pk for row in line]).update(line_place=None)
+    for number, row in enumerate(line, 1):
+        row.line_place = number
+    Nomination.objects.bulk_update(line, ["line_place"])
 
 
 def answer_time(training: Training, at: datetime) -> datetime | None:

@@ -34,6 +34,14 @@ class AnswerForm(forms.Form):
     reason = forms.CharField(max_length=LONGEST_REASON, required=False)
 
 
+class LineForm(forms.Form):
+    """Another place on the waiting list for one person, with the reason."""
+
+    nomination = forms.IntegerField()
+    place = forms.IntegerField(min_value=1)
+    reason = forms.CharField(max_length=LONGEST_REASON, required=False)
+
+
 class AskForm(forms.Form):
     """Until when everybody with a place says whether they come; Bishkek time."""
 

@@ -10,7 +10,7 @@ from trainings.models.payments import PaymentSheet, PaymentTerms, TravelAmount
 from trainings.models.photos import TrainingPhoto
 from trainings.models.risk import Collector, RiskForm
 from trainings.models.rosters import Mark, Participation
-from trainings.models.selection import SelectionTarget
+from trainings.models.selection import SelectionProtocol, SelectionTarget
 from trainings.models.series import TrainingSeries
 from trainings.models.short_forms import FormAnswer, ShortForm, TrainingForm
 from trainings.models.templates import CertificateTemplate, CertificateTemplateVersion
@@ -49,6 +49,7 @@ __all__ = [
     "PlaceOffer",
     "RiskForm",
     "RosterImport",
+    "SelectionProtocol",
     "SelectionTarget",
     "Session",
     "SessionCount",

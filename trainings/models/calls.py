@@ -125,6 +125,8 @@ class Nomination(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Where somebody put them on the waiting list by hand; empty is behind all of these, in the order of the decisions.
+    line_place = models.PositiveSmallIntegerField(_("place on the waiting list"), null=True, blank=True, editable=False)
 
     objects = NominationQuerySet.as_manager()
 
@@ -140,6 +142,9 @@ class Nomination(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(paper_day__isnull=False) | Q(paper_by="", late_reason=""), name="trainings_nomination_paper_has_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["call", "line_place"], condition=Q(state="waiting"), name="trainings_nomination_line_place_once"
             ),
         ]
 

@@ -1,5 +1,7 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trainings.enums import TargetKind
@@ -39,3 +41,26 @@ class SelectionTarget(models.Model):
 
     def __str__(self) -> str:
         return f"target {self.pk}"
+
+
+class SelectionProtocol(models.Model):
+    """The protocol as it stood when decisions were told: a PDF that is kept, never drawn anew. The hash stays when the file is erased."""
+
+    training = models.ForeignKey(Training, models.PROTECT, related_name="protocols", verbose_name=_("training"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    language = models.CharField(max_length=8)
+    candidates = models.PositiveIntegerField(_("candidates"))
+    file = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
+    file_sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("protocol of a selection")
+        verbose_name_plural = _("protocols of selections")
+        ordering = ["training_id", "number"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["training", "number"], name="trainings_protocol_number_once")]
+
+    def __str__(self) -> str:
+        return f"protocol {self.pk}"

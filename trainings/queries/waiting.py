@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from trainings.domain.risk import purposes_needed
 from trainings.enums import NominationState
@@ -13,9 +14,14 @@ Counts = Counter[tuple[str, str]]
 
 
 def waiting_line(pool: Pool) -> list[Nomination]:
-    """Everybody who waits and has no place here, in the order in which they were put on the list."""
+    """Everybody who waits and has no place here, in the order in which they were put on the list, or set by hand."""
     rows = [row for row in pool.nominations if row.state == NominationState.WAITING and row.person_id not in pool.seated]
-    return sorted(rows, key=lambda row: (row.decided_at or row.created_at, row.pk))
+    return sorted(rows, key=place_in_line)
+
+
+def place_in_line(row: Nomination) -> tuple[bool, int, datetime, int]:
+    """First who was given a place by hand, in that order; then by the moment of the decision."""
+    return row.line_place is None, row.line_place or 0, row.decided_at or row.created_at, row.pk
 
 
 def next_in_line(training: Training) -> Nomination | None:

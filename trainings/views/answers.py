@@ -11,10 +11,10 @@ from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from trainings.domain.answers import answer_offer, take_answer_back
 from trainings.domain.offers import ask_places, offer_by_code
-from trainings.domain.waiting import move_up
-from trainings.forms.offers import AnswerForm, AskForm, CodeForm
+from trainings.domain.waiting import move_in_line, move_up
+from trainings.forms.offers import AnswerForm, AskForm, CodeForm, LineForm
 from trainings.limits import UNKNOWN_TRIES, address_of, too_many
-from trainings.models import PlaceOffer, Training
+from trainings.models import Nomination, PlaceOffer, Training
 from trainings.queries.names import first_name_of
 from trainings.queries.offers import answers_of, missing_for_them, state_words, unasked, waiting_of
 from trainings.queries.preparation import log_roster_reading
@@ -97,13 +97,17 @@ def _answer(request: HttpRequest, offer: PlaceOffer) -> None:
 @route(audience="object", roles=COORDINATES, model="trainings.Training", permission="coordinate")
 @cleared
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everybody with a place and what they answered, places that were given back, the waiting list; asking, and moving up. Logged."""
+    """Everybody with a place and what they answered, places that were given back, the waiting list and its order; asking, and moving up.
+
+    Logged.
+    """
     training = coordinated_training(request, slug=slug)
     require_cleared_for_roster(request, training)
     require_cleared_for_candidates(request, training)
     part = request.POST.get("part")
     form = AskForm(request.POST if part == "ask" else None, training=training)
-    if (part == "ask" and form.is_valid() and _ask(request, training, form)) or (part == "fill" and _fill(request, training)):
+    done = {"fill": _fill, "line": _line}.get(part or "")
+    if (part == "ask" and form.is_valid() and _ask(request, training, form)) or (done is not None and done(request, training)):
         return redirect("trainings:answers", slug=slug)
     lines, waiting = answers_of(training), waiting_of(training)
     places = [line.place for line in lines if line.place is not None]
@@ -128,6 +132,20 @@ def _ask(request: HttpRequest, training: Training, form: AskForm) -> bool:
         return False
     count = len(offers)
     messages.success(request, ngettext("%(count)s person is asked.", "%(count)s people are asked.", count) % {"count": count})
+    return True
+
+
+def _line(request: HttpRequest, training: Training) -> bool:
+    form = LineForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say which place on the waiting list."))
+        return True
+    row = get_object_or_404(Nomination, pk=form.cleaned_data["nomination"], call_id=training.call_id)
+    with refusals_as_messages(request):
+        move_in_line(
+            training=training, nomination=row, place=form.cleaned_data["place"], by=account(request), reason=form.cleaned_data["reason"]
+        )
+        messages.success(request, _("Saved."))
     return True
 
 

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import log_access
 from core.refusals import Refused
 from core.routes import account, route
+from core.uploads import send
 from trainings.documents import draw_protocol
 from trainings.domain.proposals import propose_selection
 from trainings.domain.selection import save_choice
 from trainings.domain.targets import pool_for, set_targets
 from trainings.forms.selection import ChoiceForm, TargetsForm
-from trainings.models import Nomination
+from trainings.models import Nomination, SelectionProtocol
 from trainings.queries.protocol import protocol_of
 from trainings.querysets import COORDINATES
 from trainings.views.clearance import require_cleared_for_candidates
@@ -109,4 +111,24 @@ def protocol(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="selection-{training.number}.{language}.pdf"'
     response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_GET
+@route(audience="role", roles=COORDINATES, model="trainings.Training", permission="organisation", methods=("GET",))
+@cleared
+def kept_protocol(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The protocol as it was kept when the groups were told. Logged."""
+    training = chosen_for(request, slug)
+    require_cleared_for_candidates(request, training)
+    row = get_object_or_404(SelectionProtocol.objects.select_related("file"), training=training, pk=pk)
+    response = send(row.file, inline=True)
+    log_access(
+        user=request.user,
+        action="print_protocol",
+        model=Nomination,
+        subject_id=str(training.pk),
+        rows=row.candidates,
+        reason=f"kept protocol {row.number}",
+    )
     return response

@@ -87,6 +87,7 @@ def board_page(
         "proposal": proposal,
         "conflict": conflict_words(pool, proposal.data.get("conflict", [])) if proposal else [],
         "languages": LANGUAGES,
+        "protocols": training.protocols.exclude(file__file="").order_by("-number"),
         "ask": AskForm(training=training),
     }
     return render(request, "trainings/selection.html", context)

@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 close_old_connections()
                 sweep()
                 nightly.run_due()
+                nightly.run_often()
                 stop.wait(options["sweep_seconds"])
             connections.close_all()
 
