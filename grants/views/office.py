@@ -40,7 +40,7 @@ def office_call(request: HttpRequest, slug: str, roles: tuple[str, ...] = READS_
 
 
 def office_application(request: HttpRequest, code: str, roles: tuple[str, ...] = RUNS_GRANTS) -> Application:
-    related = ("call__budget_line__agreement", "group__locality", "organisation", "form_version", "award", "received")
+    related = ("call__budget_line__agreement", "group__locality", "organisation", "form_version", "award", "received__typed_by")
     rows = Application.objects.for_office(request.user, roles).select_related(*related)
     found: Application = get_object_or_404(rows, code=code)
     return found

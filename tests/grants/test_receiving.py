@@ -107,6 +107,12 @@ def test_the_office_records_types_confirms_and_sends_on_pages(client):
     assert Received.objects.get().confirmed_how == "read out, Aigul agreed"
     assert b"".join(client.get(reverse("grants:original", args=[application.code])).streaming_content) == SCAN
     assert client.post(reverse("grants:check", args=[application.code])).url == reverse("grants:receipt", args=[application.code])
+    client.force_login(officer())
+    for name in ("application", "screening"):
+        shown = client.get(reverse(f"grants:{name}", args=[application.code])).content.decode()
+        assert f"typed by {by.name}<br>read out, Aigul agreed" in shown
+        assert reverse("grants:original", args=[application.code]) in shown
+    client.force_login(by)
     card = Message.objects.get(channel="tell")
     assert (card.to, card.language) == (None, group.language or "ky")
     tell = reverse("grants:tell", args=[call.slug])
