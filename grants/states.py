@@ -15,6 +15,7 @@ from grants.querysets import RUNS_GRANTS
 runs_grants = has_role(*RUNS_GRANTS)
 
 OWN_PROPOSAL = _lazy("You made this proposal: somebody else approves it.")
+ASKED_TO_REVIEW = _lazy("You were asked to review this application: somebody else decides on it.")
 OWN_FIRST_APPROVAL = _lazy("You gave the first approval: a third person gives the second.")
 
 
@@ -53,7 +54,7 @@ def acts_for_group(user: Any, application: Any) -> str | None:
 
 
 def runs_and_stands_apart(user: Any, application: Any) -> str | Promise | None:
-    """An officer in reach who is neither a member of the group nor a reviewer of the application."""
+    """An officer in reach who is no member of the group, did not type the application and was not asked to review it."""
     refused = runs_grants(user, application)
     if refused is not None:
         return refused
@@ -61,6 +62,8 @@ def runs_and_stands_apart(user: Any, application: Any) -> str | Promise | None:
         return _("You typed this application: somebody else checks it and decides on it.")
     if belongs_to_group(user, application.group_id):
         return _("You belong to this group: somebody else decides on its application.")
+    if application.assignments.filter(reviewer=user).exists():
+        return ASKED_TO_REVIEW
     return None
 
 
@@ -91,10 +94,10 @@ def decides(user: Any, application: Any) -> str | Promise | None:
     refused = runs_and_stands_apart(user, application)
     if refused is not None:
         return refused
-    for person in stood_for(user, application):
+    for person in stood_for(user, application)[1:]:
         if application.assignments.filter(reviewer=person).exists():
-            return _("You were asked to review this application: somebody else decides on it.")
-        if person is not user and (typed_it(person, application) or belongs_to_group(person, application.group_id)):
+            return ASKED_TO_REVIEW
+        if typed_it(person, application) or belongs_to_group(person, application.group_id):
             return _("The person for whom you act belongs to this group or typed the application: somebody else decides on it.")
     return None
 
@@ -194,6 +197,10 @@ def is_the_reviewer(user: Any, assignment: Any) -> str | None:
     if assignment.reviewer_id == user.pk and user.holds(Role.REVIEWER, assignment.organisation_id):
         return None
     return _("Only the reviewer who was asked can do this.")
+
+
+def recuses(user: Any, assignment: Any) -> str | Promise | None:
+    return runs_and_stands_apart(user, assignment.application)
 
 
 def is_being_reviewed(assignment: Any) -> str | None:
@@ -323,7 +330,7 @@ ASSIGNMENT = Machine(
             is_the_reviewer,
             guards=(is_being_reviewed, reads_an_earlier_version),
         ),
-        Transition("recuse", ("assigned", "declared", "sent"), "recused", _lazy("Recuse"), _lazy("Recused"), runs_grants),
+        Transition("recuse", ("assigned", "declared", "sent"), "recused", _lazy("Recuse"), _lazy("Recused"), recuses),
     ),
     says=lent,
 )
