@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,6 +15,7 @@ from core.open_calls import OpenCall
 from core.questions import text_in
 from core.translated import FALLBACK, translated
 from grants.models import Application, GrantCall, GrantCallPage
+from youth_groups.enums import GroupKind
 from youth_groups.models import Group
 
 if TYPE_CHECKING:
@@ -39,7 +41,12 @@ def _card(page: GrantCallPage, lang: str) -> OpenCall:
     call = page.call
     provinces = tuple(translated(place, "name", lang) for place in call.provinces.all())
     with override(lang):
-        bits = [("money", amounts_of(call)), ("pin", ", ".join(provinces) or _("the whole country"))]
+        kinds = ", ".join(str(label) for code, label in GroupKind.choices if code in call.group_kinds)
+        bits = [
+            ("people", capfirst(kinds or _("every kind of group"))),
+            ("money", amounts_of(call)),
+            ("pin", ", ".join(provinces) or _("the whole country")),
+        ]
         kind = _("Grant call")
     return OpenCall(
         kind=kind,

@@ -58,6 +58,25 @@ def test_a_first_draft_takes_five_pages_without_javascript_account_or_mailbox(op
     assert other.input_value("input[name=q-contact]") == "Айгүл, 0555 11 22 33"
 
 
+def test_what_is_open_for_whom_until_when_is_said_in_60_words_in_four_languages(open_page: Opener) -> None:
+    """The card of the call in the list, with every figure; on the call's own page title, opening words and deadline."""
+    page = open_page(size=PHONE, javascript=False)
+    said = {
+        "ky": ("аялдар кеңеши", "18:00", "Баткен"),
+        "ru": ("совет женщин", "18:00", "Баткен"),
+        "en": ("women's council", "18:00", "Batken"),
+    }
+    for language in ("ky", "ru", "en", "uz"):
+        page.goto(f"/{language}/grants/")
+        card = page.locator("main .call", has=page.locator("a[href*='safe-village']")).inner_text()
+        assert all(words in card for words in said.get(language, ("ayollar kengashi", "18:00"))), card
+        assert len(card.split()) <= 60, card
+        page.goto(f"/{language}/grants/safe-village/")
+        opening = " ".join(page.locator(where).first.inner_text() for where in ("main h1", "main .lead", "main aside dl > div"))
+        assert "18:00" in opening
+        assert len(opening.split()) <= 60, opening
+
+
 def test_pages_of_a_draft_are_light_and_clear_in_four_languages(open_page: Opener) -> None:
     page = open_page(size=PHONE, language="ru")
     address = re.sub(r"/part/[^/]+/$", "/part/plan/", begin(page, "ru")[3])
