@@ -12,7 +12,7 @@ from programme.domain.places import locality_for
 from programme.models import Place
 from trainings.domain.counts import save_head_count
 from trainings.domain.series import save_series
-from trainings.domain.trainings import create_training, plan_sessions, save_training
+from trainings.domain.trainings import create_training, plan_sessions, save_training, set_funding
 from trainings.models import Training, TrainingSeries
 from youth_groups.enums import Sex
 
@@ -49,5 +49,6 @@ def build_events(world: World, trainings: Sequence[Training]) -> None:
         locality=locality_for("Сузак", Place.objects.get(iso="KG-J")),
         venue="Милиция бөлүмү",
     )
+    set_funding(training=event, by=by, shares={world.agreements["donor"]: 10_000})
     session = plan_sessions(training=event, by=by, kind="days")[0]
     save_head_count(session=session, by=by, cells=HEADS, counted_by="Айыл башчысы", sheet=io.BytesIO(PNG), sheet_name="барак.png")

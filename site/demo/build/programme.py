@@ -5,7 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from core.money import Money
-from demo.people import BY_KEY, DEMO_PEOPLE, LEAD, PARTNER, username
+from demo.people import ALSO, BY_KEY, DEMO_PEOPLE, LEAD, PARTNER, username
 from programme.domain.funding import add_budget_line, register_donor, register_project, sign_agreement
 from programme.domain.organisations import bootstrap, register_organisation
 from programme.domain.places import load_places
@@ -58,6 +58,8 @@ def build_programme() -> World:
     for key, person in BY_KEY.items():
         if person["role"] and key != "approver":
             grant_role(by=manager, user=world.users[key], organisation=world.organisations[person["organisation"]], role=person["role"])
+    for key, role in ALSO.items():
+        grant_role(by=manager, user=world.users[key], organisation=world.organisations[BY_KEY[key]["organisation"]], role=role)
     _build_funding(world, manager)
     return world
 

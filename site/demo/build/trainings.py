@@ -28,11 +28,15 @@ from trainings.domain.targets import Target, set_targets
 from trainings.domain.trainings import Signs, add_trainer, create_training, plan_sessions, set_funding, set_signatories
 from trainings.enums import CertificateLanguages, MarkStatus, Source, TargetKind
 from trainings.models import Training, TrainingCall
+from trainings.queries.pool import key_of
 from youth_groups.domain.consents import ConsentGiven, record_consents
+from youth_groups.domain.protected import PREFER_NOT, declare_sensitive
 from youth_groups.enums import ConsentBy, ConsentPurpose, Sex
 from youth_groups.models import Group, Person
 
 ROSTER = Path(__file__).resolve().parent.parent / "data" / "rosters" / "camp-2019.xlsx"
+#: In turn; "" was not asked.
+ORIGINS = ("Кыргыз", "Өзбек", "Кыргыз", PREFER_NOT, "Кыргыз", "Тажик", "Өзбек", "Кыргыз", "Орус", "")
 SIGNS = [
     Signs(
         name="Айнура Төрөкулова",
@@ -196,6 +200,19 @@ def _selection(world: World, coordinator: User, call: TrainingCall) -> None:
         Target(kind=TargetKind.GROUP, at_most=3),
     ]
     set_targets(training=camp, by=coordinator, targets=targets)
+    _declared(coordinator, call)
+    # Whoever may read declared attributes adds what the coordinator does not see.
+    targets.append(Target(kind=TargetKind.ETHNICITY, key=key_of(ORIGINS[0]), at_most=7))
+    set_targets(training=camp, by=world.user("me_officer"), targets=targets)
+
+
+def _declared(by: User, call: TrainingCall) -> None:
+    """What candidates say of themselves: most a word, some prefer not to say, some were not asked."""
+    people = Person.objects.filter(nominations__call=call).order_by("nominations__pk")
+    for place, person in enumerate(people):
+        word = ORIGINS[place % len(ORIGINS)]
+        if word:
+            declare_sensitive(person=person, by=by, declared_on=timezone.localdate(), ethnicity=word)
 
 
 def _camp(world: World, coordinator: User, camp: Training) -> None:
