@@ -14,7 +14,7 @@ declare(
     "grants.GrantCall",
     not_personal="slug number title_en title_ru title_ky title_uz group_kinds currency floor_minor ceiling_minor budget_minor "
     "awarded_minor time_zone activities_from activities_to screening_by review_by decision_by quorum eligibility rubric state appeals "
-    "second_from_minor",
+    "second_from_minor budget_categories",
 )
 declare(
     "grants.Application",
@@ -50,6 +50,7 @@ declare("grants.Letter", file="file", not_personal="kind language template messa
 declare("grants.Mark", not_personal="kind digest")
 declare("grants.SavedView", not_personal="name query")
 declare("grants.Review", free_text="comment", not_personal="scores score_bp")
+declare("grants.ReviewerLanguages", not_personal="languages")
 declare("grants.EarlierReview", free_text="comment", not_personal="scores score_bp")
 
 

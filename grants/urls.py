@@ -23,6 +23,7 @@ urlpatterns: list[object] = [
     path("applications/<slug:code>/files/<int:pk>/", papers.file, name="file"),
     path("applications/<slug:code>/", status.status, name="status"),
     path("reviews/", reviews.mine, name="reviews"),
+    path("reviews/languages/", reviews.languages, name="languages"),
     path("reviews/<int:pk>/", reviews.review_page, name="review"),
     path("reviews/<int:pk>/declare/", reviews.declare, name="declare"),
     path("reviews/<int:pk>/update/", reviews.update, name="update"),

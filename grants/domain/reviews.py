@@ -1,9 +1,10 @@
 """Reviewing: who is asked, the declaration, the scores, sending them; abstaining and recusing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -16,8 +17,8 @@ from core.transitions import move
 from grants.domain.messages import tell_reviewer
 from grants.domain.rights import require_stands_apart
 from grants.enums import ApplicationState, AssignmentState
-from grants.models import Application, EarlierReview, GrantCall, Review, ReviewAssignment
-from grants.queries.staffing import holders_in_reach
+from grants.models import Application, EarlierReview, GrantCall, Review, ReviewAssignment, ReviewerLanguages
+from grants.queries.staffing import reads, reviewers_in_reach
 from grants.states import belongs_to_group, lent, worked_on_texts
 
 if TYPE_CHECKING:
@@ -77,12 +78,12 @@ def load_of(call: GrantCall) -> dict[int, int]:
 
 
 def assign_evenly(*, call: GrantCall, by: "User", each: int | None = None) -> int:
-    """Give every eligible application as many reviewers as the quorum asks (or `each`), those with the fewest first, and of these who has
+    """Give every eligible application as many reviewers as the quorum asks (or `each`), those with the fewest first, and of these who reads
     the application's language.
 
     Who may not be asked is passed over; what cannot be filled stays open. Returns how many were assigned.
     """
-    load, reviewers = load_of(call), list(holders_in_reach((Role.REVIEWER,), call.organisation_id).order_by("pk"))
+    load, reviewers = load_of(call), list(reviewers_in_reach(call.organisation_id).order_by("pk"))
     with transaction.atomic():
         rows = Application.objects.filter(call=call, state=ApplicationState.ELIGIBLE).select_related("call").order_by("pk")
         return sum(_fill(application, by, each or call.quorum, reviewers, load) for application in rows)
@@ -90,7 +91,7 @@ def assign_evenly(*, call: GrantCall, by: "User", each: int | None = None) -> in
 
 def assign_to(*, application: Application, by: "User") -> int:
     """Fill one application up to the quorum, those with the fewest first. Returns how many were assigned."""
-    reviewers = list(holders_in_reach((Role.REVIEWER,), application.organisation_id).order_by("pk"))
+    reviewers = list(reviewers_in_reach(application.organisation_id).order_by("pk"))
     with transaction.atomic():
         return _fill(application, by, application.call.quorum, reviewers, load_of(application.call))
 
@@ -98,7 +99,7 @@ def assign_to(*, application: Application, by: "User") -> int:
 def _fill(application: Application, by: "User", wanted: int, reviewers: "list[User]", load: dict[int, int]) -> int:
     need, made = wanted - application.assignments.standing().count(), 0
     language = application.language
-    for reviewer in sorted(reviewers, key=lambda user: (load.get(user.pk, 0), user.language != language, user.pk)):
+    for reviewer in sorted(reviewers, key=lambda user: (load.get(user.pk, 0), language not in reads(user), user.pk)):
         if made >= need:
             break
         if why_not_reviewer(application, reviewer) is None:
@@ -206,3 +207,17 @@ def update_review(*, assignment: ReviewAssignment, by: "User") -> Review:
         review.submission, review.sent_at, review.saved_at = newest, None, timezone.now()
         review.save(update_fields=["submission", "sent_at", "saved_at"])
     return review
+
+
+def say_languages(*, by: "User", languages: Iterable[str]) -> ReviewerLanguages:
+    """A reviewer says in which languages applications can be read; assigning looks at it. Raises Refused: no reviewer, none named."""
+    if not by.holds(Role.REVIEWER):
+        raise Refused(_("Only a reviewer says this."), code="not_reviewer")
+    wanted = set(languages)
+    known = [code for code, _name in settings.LANGUAGES if code in wanted]
+    if not known:
+        raise Refused(_("Choose one language at least."), code="no_language")
+    with transaction.atomic():
+        row, _made = ReviewerLanguages.objects.update_or_create(user=by, defaults={"languages": known})
+        record_event(subject=row, action="languages_said", by=by, data={"languages": known})
+    return row

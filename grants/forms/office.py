@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +13,7 @@ from core.questions.fields import MoneyAnswer
 from grants.checks import CHECKS
 from grants.enums import Outcome, SanctionsResult
 from grants.models import Application
+from grants.queries.staffing import reads_in_words
 
 
 class OfficeForm(forms.Form):
@@ -72,7 +74,13 @@ class AssignForm(OfficeForm):
         super().__init__(*args, **kwargs)
         field = self.fields["reviewer"]
         field.queryset = reviewers  # type: ignore[attr-defined]
-        field.label_from_instance = lambda user: user.name or user.number  # type: ignore[attr-defined]
+        field.label_from_instance = lambda user: f"{user.name or user.number} · {reads_in_words(user)}"  # type: ignore[attr-defined]
+
+
+class LanguagesForm(OfficeForm):
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("I read applications in"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
 
 
 class NoteForm(OfficeForm):

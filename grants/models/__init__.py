@@ -4,7 +4,7 @@ from grants.models.deciding import Letter, Mark, PanelMeeting, Remark, SavedView
 from grants.models.decisions import Award, Proposal
 from grants.models.pages import GrantCallIndexPage, GrantCallPage
 from grants.models.received import Received, SecondText
-from grants.models.reviews import EarlierReview, Review, ReviewAssignment, SanctionsCheck, Screening
+from grants.models.reviews import EarlierReview, Review, ReviewAssignment, ReviewerLanguages, SanctionsCheck, Screening
 
 __all__ = [
     "Application",
@@ -23,6 +23,7 @@ __all__ = [
     "Remark",
     "Review",
     "ReviewAssignment",
+    "ReviewerLanguages",
     "SanctionsCheck",
     "SavedView",
     "Screening",

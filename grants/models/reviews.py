@@ -149,3 +149,19 @@ class EarlierReview(models.Model):
 
     def __str__(self) -> str:
         return f"earlier review {self.pk}"
+
+
+class ReviewerLanguages(models.Model):
+    """In which languages somebody reads applications, as the reviewer says. Without a row it is the language of the account."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviewer_languages", verbose_name=_("reviewer"))
+    languages = models.JSONField(_("languages"), default=list)
+
+    class Meta:
+        verbose_name = _("languages of a reviewer")
+        verbose_name_plural = _("languages of reviewers")
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=~models.Q(languages=[]), name="grants_reviewer_reads_something")]
+
+    def __str__(self) -> str:
+        return f"languages {self.pk}"

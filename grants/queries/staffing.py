@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,22 @@ def holders_in_reach(codes: tuple[str, ...], organisation_id: int) -> "QuerySet[
         roles_held__first_day__lte=today,
         is_active=True,
     ).distinct()
+
+
+def reviewers_in_reach(organisation_id: int) -> "QuerySet[User]":
+    """Who may be asked to review here, with the languages that each reads."""
+    return holders_in_reach((Role.REVIEWER,), organisation_id).select_related("reviewer_languages")
+
+
+def reads(user: User) -> list[str]:
+    """Codes of the languages in which this person reads applications; of the account, where the person has not said."""
+    said = getattr(user, "reviewer_languages", None)
+    return list(said.languages) if said is not None else [user.language]
+
+
+def reads_in_words(user: User) -> str:
+    names = dict(settings.LANGUAGES)
+    return ", ".join(names.get(code, code) for code in reads(user))
 
 
 def staffing_gaps(call: "GrantCall") -> list[str]:

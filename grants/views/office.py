@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.roles import Role
 from core.money import Money
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
@@ -26,7 +25,7 @@ from grants.queries.lookalikes import alike
 from grants.queries.office import assignments_of, board_of, counts_of, history_of, opened_words, scores_of
 from grants.queries.pending import pending_of
 from grants.queries.reading import sent_parts
-from grants.queries.staffing import holders_in_reach, staffing_gaps
+from grants.queries.staffing import reviewers_in_reach, staffing_gaps
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from grants.states import OWN_FIRST_APPROVAL, OWN_PROPOSAL, needs_second_approval, too_few_reviews
 from grants.views.holding import lang
@@ -112,7 +111,7 @@ def _page(request: HttpRequest, application: Application, **forms: Any) -> HttpR
     lines = BudgetLine.objects.filter(
         agreement__organisation_id=application.call.budget_line.agreement.organisation_id, currency=application.currency
     )
-    reviewers = holders_in_reach((Role.REVIEWER,), application.organisation_id)
+    reviewers = reviewers_in_reach(application.organisation_id)
     assignments = assignments_of(application)
     reviews = scores_of(application, assignments)
     waits = pending_of([application]).get(application.pk, [])
@@ -205,7 +204,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
 @route(audience="object", roles=RUNS_GRANTS, model="grants.Application", permission="organisation", methods=("POST",))
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     def make(application: Application) -> AssignForm:
-        return AssignForm(request.POST, reviewers=holders_in_reach((Role.REVIEWER,), application.organisation_id))
+        return AssignForm(request.POST, reviewers=reviewers_in_reach(application.organisation_id))
 
     def act(application: Application, data: dict[str, Any]) -> None:
         assign_reviewer(application=application, reviewer=data["reviewer"], by=account(request))

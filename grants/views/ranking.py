@@ -21,7 +21,7 @@ from grants.enums import ApplicationState
 from grants.forms.deciding import MeetingForm
 from grants.models import Application
 from grants.queries.ranking import mix_of, places
-from grants.queries.staffing import holders_in_reach
+from grants.queries.staffing import holders_in_reach, reads_in_words, reviewers_in_reach
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
 from grants.views.desk import results
 from grants.views.office import office_call
@@ -86,13 +86,13 @@ def reviewers(request: HttpRequest, slug: str) -> HttpResponse:
     """Who reviews for this call: languages, load, how far. The button spreads what is open evenly."""
     call = office_call(request, slug, RUNS_GRANTS)
     load = load_of(call)
-    people = holders_in_reach((Role.REVIEWER,), call.organisation_id).order_by("name", "pk")
+    people = reviewers_in_reach(call.organisation_id).order_by("name", "pk")
     of_call = Q(review_assignments__application__call=call)
     states = {
         name: Count("review_assignments", filter=of_call & Q(review_assignments__state__in=which), distinct=True)
         for name, which in (("n_open", ("assigned", "declared")), ("n_sent", ("sent",)), ("n_off", ("abstained", "recused")))
     }
-    rows = [{"user": user, "load": load.get(user.pk, 0)} for user in people.annotate(**states)]
+    rows = [{"user": user, "load": load.get(user.pk, 0), "reads": reads_in_words(user)} for user in people.annotate(**states)]
     open_rows = Application.objects.for_office(request.user, RUNS_GRANTS).filter(call=call, state=ApplicationState.ELIGIBLE)
     return render(request, "grants/reviewers.html", {"call": call, "rows": rows, "waiting": open_rows.count()})
 

@@ -10,11 +10,12 @@ from accounts.roles import Role
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from core.transitions import why_not
-from grants.domain.reviews import abstain, declare_no_conflict, save_review, send_review, update_review
-from grants.forms.office import NoteForm, ReviewForm
+from grants.domain.reviews import abstain, declare_no_conflict, save_review, say_languages, send_review, update_review
+from grants.forms.office import LanguagesForm, NoteForm, ReviewForm
 from grants.models import ReviewAssignment
 from grants.queries.office import scores_of
 from grants.queries.reading import sent_parts
+from grants.queries.staffing import reads
 from grants.queries.versions import steps_of
 from grants.views.holding import lang
 
@@ -32,7 +33,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     rows = (
         ReviewAssignment.objects.of_reviewer(request.user).select_related("application__call", "application__group").order_by("state", "pk")
     )
-    return render(request, "grants/reviews.html", {"rows": rows})
+    form = LanguagesForm(initial={"languages": reads(account(request))})
+    return render(request, "grants/reviews.html", {"rows": rows, "form": form})
+
+
+@require_POST
+@route(audience="role", roles=(Role.REVIEWER,), methods=("POST",))
+def languages(request: HttpRequest) -> HttpResponse:
+    """In which languages one reads applications."""
+    with refusals_as_messages(request):
+        say_languages(by=account(request), languages=request.POST.getlist("languages"))
+        messages.success(request, _("Saved."))
+    return redirect("grants:reviews")
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from core.models import AccessLog, Event
 from grants.checks import CHECKS, why_not_in
 from grants.domain.reviews import recuse
-from grants.models import Application, GrantCall, PanelMeeting, SavedView
+from grants.models import Application, GrantCall, PanelMeeting, ReviewerLanguages, SavedView
 from grants.queries.lists import Filters, cells
 from grants.queries.office import board_of
 from grants.queries.ranking import places
@@ -185,7 +185,15 @@ def test_reviewers_stand_with_language_and_load(client):
     sent_review(eligible(call), person)
     shown = words(page(client, officer(), "reviewers", call.slug))
     row = shown[shown.index("Reader One") :]
-    assert "Russian" in row or "Русский" in row
+    assert "Русский" in row
+    post(client, person, "languages", languages=["ky", "en", "xx"])
+    assert ReviewerLanguages.objects.get().languages == ["ky", "en"]
+    post(client, person, "languages", languages=[])
+    post(client, officer(), "languages", languages=["ru"])
+    shown = words(page(client, officer(), "reviewers", call.slug))
+    row = shown[shown.index("Reader One") :]
+    assert "Кыргызча, English" in row
+    assert "Reader One · Кыргызча, English" in words(page(client, officer(), "application", eligible(call).code))
     assert re.findall(r'class="num"[^>]*>(\d+)<', row)[:4] == ["1", "0", "1", "0"]
 
 

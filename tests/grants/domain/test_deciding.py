@@ -18,7 +18,7 @@ from grants.domain.drafts import save_budget_row, save_part
 from grants.domain.letters import letter_file, message_version, template_version
 from grants.domain.panel import add_remark, record_meeting
 from grants.domain.ranking import left_to_propose, propose_within_budget
-from grants.domain.reviews import assign_evenly, assign_reviewer, declare_no_conflict, recuse
+from grants.domain.reviews import assign_evenly, assign_reviewer, declare_no_conflict, recuse, say_languages
 from grants.domain.submission import submit_application
 from grants.models import Application, Award, Letter, Proposal, Remark, ReviewAssignment
 from grants.queries.lookalikes import alike
@@ -187,7 +187,8 @@ def test_what_looks_alike_is_found_by_text_telephone_and_budget():
 def test_reviewers_are_spread_by_load_and_then_by_language():
     call = GrantCallFactory(quorum=1)
     rows = [eligible(call) for _n in range(4)]
-    people = [reviewer(language=language) for language in ("ky", "en")]
+    people = [reviewer(language=language) for language in ("ru", "ky")]
+    say_languages(by=people[1], languages=["ky", "en"])
     assert assign_evenly(call=call, by=officer()) == 4
     load = [ReviewAssignment.objects.filter(reviewer=user).count() for user in people]
     assert load == [2, 2]
