@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -17,39 +18,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Received',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('paper', 'on paper'), ('messenger', 'by messenger'), ('voice', 'by voice')], max_length=10, verbose_name='how it reached the office')),
-                ('arrived_at', models.DateTimeField(verbose_name='arrived at')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='read back and confirmed at')),
-                ('confirmed_how', models.CharField(blank=True, max_length=300, verbose_name='how it was read back, and who confirmed')),
-            ],
-            options={
-                'verbose_name': 'application received otherwise',
-                'verbose_name_plural': 'applications received otherwise',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SecondText',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('translation', 'translation'), ('spoken', 'typed from a voice answer')], max_length=12, verbose_name='kind')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('text', models.TextField(max_length=20000, verbose_name='text')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                'verbose_name': 'text beside an answer',
-                'verbose_name_plural': 'texts beside answers',
-                'ordering': ['pk'],
-                'default_permissions': (),
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Received',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('channel', models.CharField(choices=[('paper', 'on paper'), ('messenger', 'by messenger'), ('voice', 'by voice')], max_length=10, verbose_name='how it reached the office')),
+                    ('arrived_at', models.DateTimeField(verbose_name='arrived at')),
+                    ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('confirmed_at', models.DateTimeField(null=True, verbose_name='read back and confirmed at')),
+                    ('confirmed_how', models.CharField(blank=True, max_length=300, verbose_name='how it was read back, and who confirmed')),
+                ],
+                options={
+                    'verbose_name': 'application received otherwise',
+                    'verbose_name_plural': 'applications received otherwise',
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='SecondText',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('question', models.CharField(max_length=40)),
+                    ('kind', models.CharField(choices=[('translation', 'translation'), ('spoken', 'typed from a voice answer')], max_length=12, verbose_name='kind')),
+                    ('language', models.CharField(max_length=8, verbose_name='language')),
+                    ('text', models.TextField(max_length=20000, verbose_name='text')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ],
+                options={
+                    'verbose_name': 'text beside an answer',
+                    'verbose_name_plural': 'texts beside answers',
+                    'ordering': ['pk'],
+                    'default_permissions': (),
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name='application',
             name='answer_languages',

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 def declines_say_three_things(apps, schema_editor):
@@ -22,89 +23,91 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Letter",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("award", "Award letter"), ("decline", "Decline letter")], max_length=10, verbose_name="kind"
+        CreateTables([
+            migrations.CreateModel(
+                name="Letter",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("award", "Award letter"), ("decline", "Decline letter")], max_length=10, verbose_name="kind"
+                        ),
                     ),
-                ),
-                ("language", models.CharField(max_length=8, verbose_name="language")),
-                ("template", models.CharField(blank=True, max_length=20, verbose_name="version of the template")),
-                ("message_template", models.CharField(blank=True, max_length=20, verbose_name="version of the message")),
-                ("decided_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="date")),
-            ],
-            options={
-                "verbose_name": "letter",
-                "verbose_name_plural": "letters",
-                "ordering": ["pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Mark",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("text", "the same text"), ("phone", "the same telephone"), ("budget", "the same budget")], max_length=6
+                    ("language", models.CharField(max_length=8, verbose_name="language")),
+                    ("template", models.CharField(blank=True, max_length=20, verbose_name="version of the template")),
+                    ("message_template", models.CharField(blank=True, max_length=20, verbose_name="version of the message")),
+                    ("decided_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="date")),
+                ],
+                options={
+                    "verbose_name": "letter",
+                    "verbose_name_plural": "letters",
+                    "ordering": ["pk"],
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="Mark",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("text", "the same text"), ("phone", "the same telephone"), ("budget", "the same budget")], max_length=6
+                        ),
                     ),
-                ),
-                ("digest", models.CharField(max_length=24)),
-            ],
-            options={
-                "verbose_name": "mark of what was sent",
-                "verbose_name_plural": "marks of what was sent",
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="PanelMeeting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("held_on", models.DateField(verbose_name="date")),
-                ("minutes", models.TextField(max_length=20000, verbose_name="minutes")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "verbose_name": "meeting of the panel",
-                "verbose_name_plural": "meetings of the panel",
-                "ordering": ["held_on", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Remark",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("text", models.TextField(max_length=4000, verbose_name="remark")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "verbose_name": "remark",
-                "verbose_name_plural": "remarks",
-                "ordering": ["at", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("query", models.CharField(max_length=300)),
-            ],
-            options={
-                "verbose_name": "saved view",
-                "verbose_name_plural": "saved views",
-                "ordering": ["name"],
-                "default_permissions": (),
-            },
-        ),
+                    ("digest", models.CharField(max_length=24)),
+                ],
+                options={
+                    "verbose_name": "mark of what was sent",
+                    "verbose_name_plural": "marks of what was sent",
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="PanelMeeting",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("held_on", models.DateField(verbose_name="date")),
+                    ("minutes", models.TextField(max_length=20000, verbose_name="minutes")),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ],
+                options={
+                    "verbose_name": "meeting of the panel",
+                    "verbose_name_plural": "meetings of the panel",
+                    "ordering": ["held_on", "pk"],
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="Remark",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("text", models.TextField(max_length=4000, verbose_name="remark")),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ],
+                options={
+                    "verbose_name": "remark",
+                    "verbose_name_plural": "remarks",
+                    "ordering": ["at", "pk"],
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="SavedView",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("name", models.CharField(max_length=60, verbose_name="name")),
+                    ("query", models.CharField(max_length=300)),
+                ],
+                options={
+                    "verbose_name": "saved view",
+                    "verbose_name_plural": "saved views",
+                    "ordering": ["name"],
+                    "default_permissions": (),
+                },
+            ),
+        ]),
         migrations.AddField(
             model_name="award",
             name="first_approved_by",

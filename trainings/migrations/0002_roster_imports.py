@@ -5,6 +5,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -18,66 +19,68 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='RosterImport',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(blank=True, max_length=160, verbose_name='file')),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('columns', models.JSONField(default=list, verbose_name='columns')),
-                ('problems', models.JSONField(default=list, verbose_name='bad rows')),
-                ('warnings', models.JSONField(default=list, verbose_name='cells left out')),
-                ('skipped', models.JSONField(default=list, verbose_name='rows skipped')),
-                ('state', models.CharField(choices=[('staged', 'waits for decisions'), ('confirmed', 'imported'), ('discarded', 'discarded')], default='staged', editable=False, max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('blanked_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to='programme.organisation', verbose_name='organisation')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to='trainings.training', verbose_name='training')),
-            ],
-            options={
-                'verbose_name': 'import of a roster',
-                'verbose_name_plural': 'imports of rosters',
-                'ordering': ['-created_at'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportRow',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('reference', models.CharField(max_length=120, verbose_name='row')),
-                ('data', models.JSONField(default=dict)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='youth_groups.person')),
-                ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='trainings.rosterimport')),
-            ],
-            options={
-                'ordering': ['roster_import_id', 'position'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('roster_import', 'position'), name='trainings_import_row_place')],
-            },
-        ),
-        migrations.CreateModel(
-            name='ImportPair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.PositiveSmallIntegerField()),
-                ('reasons', models.JSONField(default=list)),
-                ('decision', models.CharField(blank=True, choices=[('same', 'the same person'), ('two', 'two people')], max_length=4)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youth_groups.person')),
-                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trainings.importrow')),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trainings.importrow')),
-                ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='trainings.rosterimport')),
-            ],
-            options={
-                'ordering': ['roster_import_id', '-score', 'pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('other__isnull', False), ('person__isnull', False), _connector='XOR'), name='trainings_import_pair_has_one_other')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='RosterImport',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('file_name', models.CharField(blank=True, max_length=160, verbose_name='file')),
+                    ('file_sha256', models.CharField(max_length=64)),
+                    ('columns', models.JSONField(default=list, verbose_name='columns')),
+                    ('problems', models.JSONField(default=list, verbose_name='bad rows')),
+                    ('warnings', models.JSONField(default=list, verbose_name='cells left out')),
+                    ('skipped', models.JSONField(default=list, verbose_name='rows skipped')),
+                    ('state', models.CharField(choices=[('staged', 'waits for decisions'), ('confirmed', 'imported'), ('discarded', 'discarded')], default='staged', editable=False, max_length=10, verbose_name='state')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('confirmed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('blanked_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
+                    ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to='programme.organisation', verbose_name='organisation')),
+                    ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roster_imports', to='trainings.training', verbose_name='training')),
+                ],
+                options={
+                    'verbose_name': 'import of a roster',
+                    'verbose_name_plural': 'imports of rosters',
+                    'ordering': ['-created_at'],
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportRow',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.PositiveIntegerField()),
+                    ('reference', models.CharField(max_length=120, verbose_name='row')),
+                    ('data', models.JSONField(default=dict)),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='youth_groups.person')),
+                    ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='trainings.rosterimport')),
+                ],
+                options={
+                    'ordering': ['roster_import_id', 'position'],
+                    'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('roster_import', 'position'), name='trainings_import_row_place')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ImportPair',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('score', models.PositiveSmallIntegerField()),
+                    ('reasons', models.JSONField(default=list)),
+                    ('decision', models.CharField(blank=True, choices=[('same', 'the same person'), ('two', 'two people')], max_length=4)),
+                    ('decided_at', models.DateTimeField(null=True)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youth_groups.person')),
+                    ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trainings.importrow')),
+                    ('row', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='trainings.importrow')),
+                    ('roster_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='trainings.rosterimport')),
+                ],
+                options={
+                    'ordering': ['roster_import_id', '-score', 'pk'],
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('other__isnull', False), ('person__isnull', False), _connector='XOR'), name='trainings_import_pair_has_one_other')],
+                },
+            ),
+        ]),
     ]

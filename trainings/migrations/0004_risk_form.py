@@ -6,6 +6,7 @@ import django.utils.timezone
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -27,45 +28,47 @@ class Migration(migrations.Migration):
             name='confirmed_by',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.CreateModel(
-            name='Collector',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', core.encrypted.EncryptedTextField(blank=True, verbose_name='who may collect the child')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person', verbose_name='child')),
-                ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collectors', to='trainings.training', verbose_name='training')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'who may collect a child',
-                'verbose_name_plural': 'who may collect the children',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('training', 'person'), name='trainings_collector_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RiskForm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('women', models.PositiveSmallIntegerField(verbose_name='women among the leaders')),
-                ('men', models.PositiveSmallIntegerField(verbose_name='men among the leaders')),
-                ('children_per_adult', models.PositiveSmallIntegerField(verbose_name='children for each adult, at most')),
-                ('sleeping', models.TextField(verbose_name='where and how they sleep')),
-                ('transport', models.TextField(verbose_name='how they travel')),
-                ('dangers', models.TextField(verbose_name='dangers of the place, and what is done against them')),
-                ('nearest_help', models.CharField(max_length=200, verbose_name='nearest doctor or hospital')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('opened_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('training', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='risk_form', to='trainings.training', verbose_name='training')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'risk form of a camp',
-                'verbose_name_plural': 'risk forms of camps',
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('women__gte', 1), ('men__gte', 1)), name='trainings_risk_women_and_men'), models.CheckConstraint(condition=models.Q(('children_per_adult__gte', 1)), name='trainings_risk_ratio')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Collector',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('who', core.encrypted.EncryptedTextField(blank=True, verbose_name='who may collect the child')),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person', verbose_name='child')),
+                    ('training', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='collectors', to='trainings.training', verbose_name='training')),
+                    ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'who may collect a child',
+                    'verbose_name_plural': 'who may collect the children',
+                    'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('training', 'person'), name='trainings_collector_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RiskForm',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('women', models.PositiveSmallIntegerField(verbose_name='women among the leaders')),
+                    ('men', models.PositiveSmallIntegerField(verbose_name='men among the leaders')),
+                    ('children_per_adult', models.PositiveSmallIntegerField(verbose_name='children for each adult, at most')),
+                    ('sleeping', models.TextField(verbose_name='where and how they sleep')),
+                    ('transport', models.TextField(verbose_name='how they travel')),
+                    ('dangers', models.TextField(verbose_name='dangers of the place, and what is done against them')),
+                    ('nearest_help', models.CharField(max_length=200, verbose_name='nearest doctor or hospital')),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('opened_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('opened_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('training', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='risk_form', to='trainings.training', verbose_name='training')),
+                    ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'risk form of a camp',
+                    'verbose_name_plural': 'risk forms of camps',
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('women__gte', 1), ('men__gte', 1)), name='trainings_risk_women_and_men'), models.CheckConstraint(condition=models.Q(('children_per_adult__gte', 1)), name='trainings_risk_ratio')],
+                },
+            ),
+        ]),
     ]

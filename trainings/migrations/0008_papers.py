@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -45,78 +46,80 @@ class Migration(migrations.Migration):
             name='sheet_language',
             field=models.CharField(choices=[('ky', 'кыргызча'), ('ru', 'русский'), ('en', 'English'), ('uz', 'oʻzbekcha'), ('uz-Cyrl', 'ўзбекча')], default='ky', max_length=7, verbose_name='language of the sign-in sheet'),
         ),
-        migrations.CreateModel(
-            name='SessionCount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_by', models.CharField(max_length=160, verbose_name='counted and signed by')),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='head_count', to='trainings.session', verbose_name='session')),
-                ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='signed sheet')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'head count of a session',
-                'verbose_name_plural': 'head counts of sessions',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SessionCountCell',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sex', models.CharField(max_length=12, verbose_name='sex')),
-                ('age', models.CharField(max_length=10, verbose_name='age')),
-                ('people', models.PositiveIntegerField(verbose_name='people')),
-                ('count', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='trainings.sessioncount')),
-            ],
-            options={
-                'verbose_name': 'cell of a head count',
-                'verbose_name_plural': 'cells of head counts',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('signed', models.JSONField(default=list)),
-                ('unlisted', models.PositiveSmallIntegerField(default=0, verbose_name='signatures of people who are not on the roster')),
-                ('checked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='checked at')),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='trainings.signinsheet', verbose_name='sign-in sheet')),
-            ],
-            options={
-                'verbose_name': 'check of a sheet',
-                'verbose_name_plural': 'checks of sheets',
-                'ordering': ['sheet_id', 'checked_at', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SheetScan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pages', models.JSONField(default=list, verbose_name='pages')),
-                ('by_code', models.BooleanField(verbose_name='matched by its QR code')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added at')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='trainings.signinsheet', verbose_name='sign-in sheet')),
-            ],
-            options={
-                'verbose_name': 'scan of a sheet',
-                'verbose_name_plural': 'scans of sheets',
-                'ordering': ['sheet_id', 'pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='sessioncount',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_by', ''), _negated=True), name='trainings_count_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessioncountcell',
-            constraint=models.UniqueConstraint(fields=('count', 'sex', 'age'), name='trainings_count_cell_once'),
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='SessionCount',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('counted_by', models.CharField(max_length=160, verbose_name='counted and signed by')),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('session', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='head_count', to='trainings.session', verbose_name='session')),
+                    ('sheet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='signed sheet')),
+                    ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'head count of a session',
+                    'verbose_name_plural': 'head counts of sessions',
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='SessionCountCell',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sex', models.CharField(max_length=12, verbose_name='sex')),
+                    ('age', models.CharField(max_length=10, verbose_name='age')),
+                    ('people', models.PositiveIntegerField(verbose_name='people')),
+                    ('count', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='trainings.sessioncount')),
+                ],
+                options={
+                    'verbose_name': 'cell of a head count',
+                    'verbose_name_plural': 'cells of head counts',
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='SheetCheck',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('signed', models.JSONField(default=list)),
+                    ('unlisted', models.PositiveSmallIntegerField(default=0, verbose_name='signatures of people who are not on the roster')),
+                    ('checked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='checked at')),
+                    ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='checked by')),
+                    ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='trainings.signinsheet', verbose_name='sign-in sheet')),
+                ],
+                options={
+                    'verbose_name': 'check of a sheet',
+                    'verbose_name_plural': 'checks of sheets',
+                    'ordering': ['sheet_id', 'checked_at', 'pk'],
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='SheetScan',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('pages', models.JSONField(default=list, verbose_name='pages')),
+                    ('by_code', models.BooleanField(verbose_name='matched by its QR code')),
+                    ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added at')),
+                    ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
+                    ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='trainings.signinsheet', verbose_name='sign-in sheet')),
+                ],
+                options={
+                    'verbose_name': 'scan of a sheet',
+                    'verbose_name_plural': 'scans of sheets',
+                    'ordering': ['sheet_id', 'pk'],
+                    'default_permissions': (),
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='sessioncount',
+                constraint=models.CheckConstraint(condition=models.Q(('counted_by', ''), _negated=True), name='trainings_count_signed'),
+            ),
+            migrations.AddConstraint(
+                model_name='sessioncountcell',
+                constraint=models.UniqueConstraint(fields=('count', 'sex', 'age'), name='trainings_count_cell_once'),
+            ),
+        ]),
     ]

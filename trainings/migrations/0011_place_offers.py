@@ -5,6 +5,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -15,157 +16,159 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ConfirmationTerms",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("answer_by", models.DateTimeField(verbose_name="answer by")),
-                ("move_up_hours", models.PositiveSmallIntegerField(default=48, verbose_name="hours to answer after moving up")),
-                (
-                    "training",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="confirmation",
-                        to="trainings.training",
-                        verbose_name="training",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "terms of confirmation",
-                "verbose_name_plural": "terms of confirmation",
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("move_up_hours__gte", 2), ("move_up_hours__lte", 336)), name="trainings_terms_hours"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlaceOffer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "asked"),
-                            ("comes", "comes, consent outstanding"),
-                            ("confirmed", "confirmed"),
-                            ("declined", "does not come"),
-                            ("lapsed", "no answer in time"),
-                            ("closed", "taken off by the office"),
-                        ],
-                        default="asked",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
-                    ),
-                ),
-                ("answer_by", models.DateTimeField(verbose_name="answer by")),
-                ("salt", models.UUIDField(default=uuid.uuid4, editable=False)),
-                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "channel",
-                    models.CharField(choices=[("email", "e-mail"), ("tell", "tell them")], default="tell", editable=False, max_length=5),
-                ),
-                ("told_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "answered_how",
-                    models.CharField(
-                        blank=True,
-                        choices=[("code", "by code"), ("account", "by the group"), ("staff", "recorded by staff on behalf")],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "instead_of",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="passed_to",
-                        to="trainings.placeoffer",
-                    ),
-                ),
-                (
-                    "nomination",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="offers",
-                        to="trainings.nomination",
-                        verbose_name="nomination",
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="offers",
-                        to="trainings.participation",
-                        verbose_name="place on the roster",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="place_offers",
-                        to="youth_groups.person",
-                        verbose_name="person",
-                    ),
-                ),
-                (
-                    "told_by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="trainings.training", verbose_name="training"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "place to confirm",
-                "verbose_name_plural": "places to confirm",
-                "ordering": ["pk"],
-                "default_permissions": (),
-                "indexes": [models.Index(fields=["state", "answer_by"], name="trainings_offer_due")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ["asked", "comes", "confirmed"])),
-                        fields=("participation",),
-                        name="trainings_offer_one_at_a_time",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "asked"), ("state__in", ["lapsed", "closed"]), ("answered_at__isnull", False), _connector="OR"
+        CreateTables([
+            migrations.CreateModel(
+                name="ConfirmationTerms",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("answer_by", models.DateTimeField(verbose_name="answer by")),
+                    ("move_up_hours", models.PositiveSmallIntegerField(default=48, verbose_name="hours to answer after moving up")),
+                    (
+                        "training",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="confirmation",
+                            to="trainings.training",
+                            verbose_name="training",
                         ),
-                        name="trainings_offer_answered_at",
                     ),
                 ],
-            },
-        ),
+                options={
+                    "verbose_name": "terms of confirmation",
+                    "verbose_name_plural": "terms of confirmation",
+                    "default_permissions": (),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("move_up_hours__gte", 2), ("move_up_hours__lte", 336)), name="trainings_terms_hours"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PlaceOffer",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("asked", "asked"),
+                                ("comes", "comes, consent outstanding"),
+                                ("confirmed", "confirmed"),
+                                ("declined", "does not come"),
+                                ("lapsed", "no answer in time"),
+                                ("closed", "taken off by the office"),
+                            ],
+                            default="asked",
+                            editable=False,
+                            max_length=10,
+                            verbose_name="state",
+                        ),
+                    ),
+                    ("answer_by", models.DateTimeField(verbose_name="answer by")),
+                    ("salt", models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                    ("asked_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    (
+                        "channel",
+                        models.CharField(choices=[("email", "e-mail"), ("tell", "tell them")], default="tell", editable=False, max_length=5),
+                    ),
+                    ("told_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "answered_how",
+                        models.CharField(
+                            blank=True,
+                            choices=[("code", "by code"), ("account", "by the group"), ("staff", "recorded by staff on behalf")],
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "instead_of",
+                        models.OneToOneField(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="passed_to",
+                            to="trainings.placeoffer",
+                        ),
+                    ),
+                    (
+                        "nomination",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="offers",
+                            to="trainings.nomination",
+                            verbose_name="nomination",
+                        ),
+                    ),
+                    (
+                        "participation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.SET_NULL,
+                            related_name="offers",
+                            to="trainings.participation",
+                            verbose_name="place on the roster",
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="place_offers",
+                            to="youth_groups.person",
+                            verbose_name="person",
+                        ),
+                    ),
+                    (
+                        "told_by",
+                        models.ForeignKey(
+                            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="trainings.training", verbose_name="training"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "place to confirm",
+                    "verbose_name_plural": "places to confirm",
+                    "ordering": ["pk"],
+                    "default_permissions": (),
+                    "indexes": [models.Index(fields=["state", "answer_by"], name="trainings_offer_due")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("state__in", ["asked", "comes", "confirmed"])),
+                            fields=("participation",),
+                            name="trainings_offer_one_at_a_time",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("state", "asked"), ("state__in", ["lapsed", "closed"]), ("answered_at__isnull", False), _connector="OR"
+                            ),
+                            name="trainings_offer_answered_at",
+                        ),
+                    ],
+                },
+            ),
+        ]),
     ]

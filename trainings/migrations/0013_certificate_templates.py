@@ -5,6 +5,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -63,44 +64,46 @@ class Migration(migrations.Migration):
             name='certificate_template',
             field=models.ForeignKey(blank=True, help_text='Empty: the standard wording.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='trainings.certificatetemplate', verbose_name='wording of the certificate'),
         ),
-        migrations.CreateModel(
-            name='CertificateTemplateVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('texts', models.JSONField(default=dict, verbose_name='texts')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='trainings.certificatetemplate', verbose_name='wording')),
-            ],
-            options={
-                'verbose_name': 'version of a wording',
-                'verbose_name_plural': 'versions of wordings',
-                'ordering': ['template', 'number'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='CertificateLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('channel', models.CharField(choices=[('email', 'e-mail'), ('tell', 'tell them'), ('hand', 'given by staff')], max_length=5, verbose_name='how it was given')),
-                ('expires_at', models.DateTimeField(verbose_name='valid until')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first opened at')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='trainings.certificate', verbose_name='certificate')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'link to a certificate',
-                'verbose_name_plural': 'links to certificates',
-                'ordering': ['-pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='trainings_link_expires')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='CertificateTemplateVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveSmallIntegerField(verbose_name='version')),
+                    ('texts', models.JSONField(default=dict, verbose_name='texts')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='trainings.certificatetemplate', verbose_name='wording')),
+                ],
+                options={
+                    'verbose_name': 'version of a wording',
+                    'verbose_name_plural': 'versions of wordings',
+                    'ordering': ['template', 'number'],
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='CertificateLink',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('salt', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('digest', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('channel', models.CharField(choices=[('email', 'e-mail'), ('tell', 'tell them'), ('hand', 'given by staff')], max_length=5, verbose_name='how it was given')),
+                    ('expires_at', models.DateTimeField(verbose_name='valid until')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='first opened at')),
+                    ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='trainings.certificate', verbose_name='certificate')),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'link to a certificate',
+                    'verbose_name_plural': 'links to certificates',
+                    'ordering': ['-pk'],
+                    'default_permissions': (),
+                    'constraints': [models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('made_at'))), name='trainings_link_expires')],
+                },
+            ),
+        ]),
         migrations.AddConstraint(
             model_name='certificatetemplate',
             constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='trainings_template_name', violation_error_message='There is a wording with this name already.'),

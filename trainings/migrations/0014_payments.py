@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -15,144 +16,146 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="PaymentSheet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.CharField(max_length=16, unique=True, verbose_name="number")),
-                (
-                    "currency",
-                    models.CharField(
-                        choices=[
-                            ("KGS", "som (KGS)"),
-                            ("EUR", "euro (EUR)"),
-                            ("USD", "US dollar (USD)"),
-                            ("GBP", "pound sterling (GBP)"),
-                            ("CHF", "Swiss franc (CHF)"),
-                            ("CAD", "Canadian dollar (CAD)"),
-                        ],
-                        max_length=3,
-                        verbose_name="currency",
+        CreateTables([
+            migrations.CreateModel(
+                name="PaymentSheet",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("number", models.CharField(max_length=16, unique=True, verbose_name="number")),
+                    (
+                        "currency",
+                        models.CharField(
+                            choices=[
+                                ("KGS", "som (KGS)"),
+                                ("EUR", "euro (EUR)"),
+                                ("USD", "US dollar (USD)"),
+                                ("GBP", "pound sterling (GBP)"),
+                                ("CHF", "Swiss franc (CHF)"),
+                                ("CAD", "Canadian dollar (CAD)"),
+                            ],
+                            max_length=3,
+                            verbose_name="currency",
+                        ),
                     ),
-                ),
-                ("rows", models.JSONField(default=list, editable=False)),
-                ("total_minor", models.BigIntegerField(verbose_name="total")),
-                ("printed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="printed at")),
-                ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile")),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programme.budgetline",
-                        verbose_name="budget line",
+                    ("rows", models.JSONField(default=list, editable=False)),
+                    ("total_minor", models.BigIntegerField(verbose_name="total")),
+                    ("printed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="printed at")),
+                    ("file", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile")),
+                    (
+                        "line",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="programme.budgetline",
+                            verbose_name="budget line",
+                        ),
                     ),
-                ),
-                (
-                    "printed_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="printed by",
+                    (
+                        "printed_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                            verbose_name="printed by",
+                        ),
                     ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payment_sheets",
-                        to="trainings.training",
-                        verbose_name="training",
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="payment_sheets",
+                            to="trainings.training",
+                            verbose_name="training",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "payment sheet",
-                "verbose_name_plural": "payment sheets",
-                "ordering": ["training_id", "pk"],
-                "default_permissions": (),
-                "constraints": [models.CheckConstraint(condition=models.Q(("total_minor__gte", 0)), name="trainings_payment_sheet_total")],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaymentTerms",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "currency",
-                    models.CharField(
-                        choices=[
-                            ("KGS", "som (KGS)"),
-                            ("EUR", "euro (EUR)"),
-                            ("USD", "US dollar (USD)"),
-                            ("GBP", "pound sterling (GBP)"),
-                            ("CHF", "Swiss franc (CHF)"),
-                            ("CAD", "Canadian dollar (CAD)"),
-                        ],
-                        default="KGS",
-                        max_length=3,
-                        verbose_name="currency",
-                    ),
-                ),
-                ("per_day_minor", models.BigIntegerField(default=0, verbose_name="per diem for a day")),
-                ("travel_minor", models.BigIntegerField(default=0, verbose_name="travel, for each person")),
-                ("set_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "line",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programme.budgetline",
-                        verbose_name="budget line",
-                    ),
-                ),
-                ("set_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                (
-                    "training",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payment_terms",
-                        to="trainings.training",
-                        verbose_name="training",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "terms of payment",
-                "verbose_name_plural": "terms of payment",
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("per_day_minor__gte", 0), ("travel_minor__gte", 0)), name="trainings_payment_not_negative"
-                    )
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="TravelAmount",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount_minor", models.BigIntegerField(verbose_name="amount")),
-                (
-                    "participation",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="travel_amount",
-                        to="trainings.participation",
-                        verbose_name="place on the roster",
+                options={
+                    "verbose_name": "payment sheet",
+                    "verbose_name_plural": "payment sheets",
+                    "ordering": ["training_id", "pk"],
+                    "default_permissions": (),
+                    "constraints": [models.CheckConstraint(condition=models.Q(("total_minor__gte", 0)), name="trainings_payment_sheet_total")],
+                },
+            ),
+            migrations.CreateModel(
+                name="PaymentTerms",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "currency",
+                        models.CharField(
+                            choices=[
+                                ("KGS", "som (KGS)"),
+                                ("EUR", "euro (EUR)"),
+                                ("USD", "US dollar (USD)"),
+                                ("GBP", "pound sterling (GBP)"),
+                                ("CHF", "Swiss franc (CHF)"),
+                                ("CAD", "Canadian dollar (CAD)"),
+                            ],
+                            default="KGS",
+                            max_length=3,
+                            verbose_name="currency",
+                        ),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "travel of one person",
-                "verbose_name_plural": "travel of people",
-                "default_permissions": (),
-                "constraints": [models.CheckConstraint(condition=models.Q(("amount_minor__gte", 0)), name="trainings_travel_not_negative")],
-            },
-        ),
+                    ("per_day_minor", models.BigIntegerField(default=0, verbose_name="per diem for a day")),
+                    ("travel_minor", models.BigIntegerField(default=0, verbose_name="travel, for each person")),
+                    ("set_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    (
+                        "line",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="programme.budgetline",
+                            verbose_name="budget line",
+                        ),
+                    ),
+                    ("set_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                    (
+                        "training",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="payment_terms",
+                            to="trainings.training",
+                            verbose_name="training",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "terms of payment",
+                    "verbose_name_plural": "terms of payment",
+                    "default_permissions": (),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("per_day_minor__gte", 0), ("travel_minor__gte", 0)), name="trainings_payment_not_negative"
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="TravelAmount",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("amount_minor", models.BigIntegerField(verbose_name="amount")),
+                    (
+                        "participation",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="travel_amount",
+                            to="trainings.participation",
+                            verbose_name="place on the roster",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "travel of one person",
+                    "verbose_name_plural": "travel of people",
+                    "default_permissions": (),
+                    "constraints": [models.CheckConstraint(condition=models.Q(("amount_minor__gte", 0)), name="trainings_travel_not_negative")],
+                },
+            ),
+        ]),
     ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.encrypted
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -15,91 +16,93 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ChatReading",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("first_day", models.DateField(verbose_name="first day")),
-                ("last_day", models.DateField(verbose_name="last day")),
-                ("messages", models.PositiveIntegerField(verbose_name="messages")),
-                ("senders", models.PositiveIntegerField(verbose_name="senders")),
-                ("read_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="read at")),
-                (
-                    "read_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="read by"
-                    ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="chat_readings",
-                        to="trainings.training",
-                        verbose_name="training",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "exported chat that was read",
-                "verbose_name_plural": "exported chats that were read",
-                "ordering": ["training_id", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ChatSender",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(editable=False, max_length=64)),
-                ("label", core.encrypted.EncryptedTextField(blank=True, verbose_name="name in the chat")),
-                (
-                    "decision",
-                    models.CharField(
-                        choices=[("open", "not decided"), ("place", "a participant"), ("nobody", "not a participant")],
-                        default="open",
-                        max_length=6,
-                        verbose_name="decision",
-                    ),
-                ),
-                ("days", models.JSONField(default=list, verbose_name="days")),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="chat_senders",
-                        to="trainings.participation",
-                        verbose_name="place on the roster",
-                    ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="chat_senders",
-                        to="trainings.training",
-                        verbose_name="training",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "sender in a chat",
-                "verbose_name_plural": "senders in chats",
-                "ordering": ["training_id", "pk"],
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("training", "digest"), name="trainings_chat_sender_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("decision", "place"), ("participation__isnull", False)),
-                            models.Q(models.Q(("decision", "place"), _negated=True), ("participation__isnull", True)),
-                            _connector="OR",
+        CreateTables([
+            migrations.CreateModel(
+                name="ChatReading",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("first_day", models.DateField(verbose_name="first day")),
+                    ("last_day", models.DateField(verbose_name="last day")),
+                    ("messages", models.PositiveIntegerField(verbose_name="messages")),
+                    ("senders", models.PositiveIntegerField(verbose_name="senders")),
+                    ("read_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="read at")),
+                    (
+                        "read_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="read by"
                         ),
-                        name="trainings_chat_sender_place",
+                    ),
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="chat_readings",
+                            to="trainings.training",
+                            verbose_name="training",
+                        ),
                     ),
                 ],
-            },
-        ),
+                options={
+                    "verbose_name": "exported chat that was read",
+                    "verbose_name_plural": "exported chats that were read",
+                    "ordering": ["training_id", "pk"],
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="ChatSender",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("digest", models.CharField(editable=False, max_length=64)),
+                    ("label", core.encrypted.EncryptedTextField(blank=True, verbose_name="name in the chat")),
+                    (
+                        "decision",
+                        models.CharField(
+                            choices=[("open", "not decided"), ("place", "a participant"), ("nobody", "not a participant")],
+                            default="open",
+                            max_length=6,
+                            verbose_name="decision",
+                        ),
+                    ),
+                    ("days", models.JSONField(default=list, verbose_name="days")),
+                    (
+                        "participation",
+                        models.ForeignKey(
+                            blank=True,
+                            null=True,
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="chat_senders",
+                            to="trainings.participation",
+                            verbose_name="place on the roster",
+                        ),
+                    ),
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="chat_senders",
+                            to="trainings.training",
+                            verbose_name="training",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "sender in a chat",
+                    "verbose_name_plural": "senders in chats",
+                    "ordering": ["training_id", "pk"],
+                    "default_permissions": (),
+                    "constraints": [
+                        models.UniqueConstraint(fields=("training", "digest"), name="trainings_chat_sender_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("decision", "place"), ("participation__isnull", False)),
+                                models.Q(models.Q(("decision", "place"), _negated=True), ("participation__isnull", True)),
+                                _connector="OR",
+                            ),
+                            name="trainings_chat_sender_place",
+                        ),
+                    ],
+                },
+            ),
+        ]),
     ]

@@ -7,6 +7,7 @@ import django.utils.timezone
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -18,426 +19,428 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="TrainingForm",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("before", "test before"), ("after", "test after"), ("feedback", "feedback")],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("code", models.CharField(editable=False, max_length=8, unique=True, verbose_name="code")),
-                ("right", models.JSONField(default=dict, editable=False, verbose_name="right answers")),
-                ("is_open", models.BooleanField(default=False, editable=False, verbose_name="open")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("form_version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.formversion")),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="short_forms",
-                        to="trainings.training",
-                        verbose_name="training",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "form of a training",
-                "verbose_name_plural": "forms of trainings",
-                "ordering": ["training_id", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="FormAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("answers", models.JSONField(default=dict, verbose_name="answers")),
-                ("said", models.BooleanField(default=False)),
-                (
-                    "how",
-                    models.CharField(choices=[("phone", "on a phone"), ("paper", "typed in from paper")], max_length=5, verbose_name="how"),
-                ),
-                (
-                    "typed_by",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "form",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="trainings.trainingform",
-                        verbose_name="form",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "filled form",
-                "verbose_name_plural": "filled forms",
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ShortForm",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("test", "test before and after"), ("feedback", "feedback"), ("follow_up", "months later")],
-                        max_length=10,
-                        verbose_name="kind",
-                    ),
-                ),
-                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
-                ("name_ru", models.CharField(blank=True, max_length=120, verbose_name="name in Russian")),
-                ("name_ky", models.CharField(blank=True, max_length=120, verbose_name="name in Kyrgyz")),
-                ("name_uz", models.CharField(blank=True, max_length=120, verbose_name="name in Uzbek")),
-                (
-                    "questions",
-                    wagtail.fields.StreamField(
-                        [("part", 47)],
-                        blank=True,
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "Kyrgyz", "max_length": 300, "required": False}),
-                            1: ("wagtail.blocks.CharBlock", (), {"label": "Russian", "max_length": 300, "required": False}),
-                            2: ("wagtail.blocks.CharBlock", (), {"label": "English", "max_length": 300, "required": False}),
-                            3: ("wagtail.blocks.CharBlock", (), {"label": "Uzbek", "max_length": 300, "required": False}),
-                            4: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Title"}),
-                            5: ("wagtail.blocks.TextBlock", (), {"label": "Kyrgyz", "required": False, "rows": 2}),
-                            6: ("wagtail.blocks.TextBlock", (), {"label": "Russian", "required": False, "rows": 2}),
-                            7: ("wagtail.blocks.TextBlock", (), {"label": "English", "required": False, "rows": 2}),
-                            8: ("wagtail.blocks.TextBlock", (), {"label": "Uzbek", "required": False, "rows": 2}),
-                            9: (
-                                "wagtail.blocks.StructBlock",
-                                [[("ky", 5), ("ru", 6), ("en", 7), ("uz", 8)]],
-                                {"label": "Introduction", "needed": False, "required": False},
-                            ),
-                            10: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Question"}),
-                            11: (
-                                "wagtail.blocks.StructBlock",
-                                [[("ky", 5), ("ru", 6), ("en", 7), ("uz", 8)]],
-                                {"label": "Help", "needed": False, "required": False},
-                            ),
-                            12: (
-                                "wagtail.blocks.IntegerBlock",
-                                (),
-                                {"label": "Most characters", "max_value": 500, "min_value": 1, "required": False},
-                            ),
-                            13: ("wagtail.blocks.BooleanBlock", (), {"label": "Must be answered", "required": False}),
-                            14: ("wagtail.blocks.BooleanBlock", (), {"label": "Hidden in a blind review", "required": False}),
-                            15: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "A question with answers to choose from.",
-                                    "label": "Only if: key of an earlier question",
-                                    "max_length": 40,
-                                    "required": False,
-                                },
-                            ),
-                            16: (
-                                "wagtail.blocks.CharBlock",
-                                (),
-                                {
-                                    "help_text": "The key of the answer; yes or no for a yes/no question.",
-                                    "label": "Only if: the answer",
-                                    "max_length": 40,
-                                    "required": False,
-                                },
-                            ),
-                            17: ("core.questions.blocks.KeyBlock", (), {}),
-                            18: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("max_chars", 12),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            19: (
-                                "wagtail.blocks.IntegerBlock",
-                                (),
-                                {"label": "Most characters", "max_value": 20000, "min_value": 50, "required": False},
-                            ),
-                            20: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("max_chars", 19),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            21: ("wagtail.blocks.IntegerBlock", (), {"label": "At least", "required": False}),
-                            22: ("wagtail.blocks.IntegerBlock", (), {"label": "At most", "required": False}),
-                            23: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("lowest", 21),
-                                        ("highest", 22),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            24: (
-                                "wagtail.blocks.ChoiceBlock",
-                                [],
-                                {
-                                    "choices": [
-                                        ("KGS", "som (KGS)"),
-                                        ("EUR", "euro (EUR)"),
-                                        ("USD", "US dollar (USD)"),
-                                        ("GBP", "pound sterling (GBP)"),
-                                        ("CHF", "Swiss franc (CHF)"),
-                                        ("CAD", "Canadian dollar (CAD)"),
-                                    ],
-                                    "label": "Currency",
-                                },
-                            ),
-                            25: (
-                                "wagtail.blocks.DecimalBlock",
-                                (),
-                                {"decimal_places": 2, "label": "At most", "max_digits": 14, "min_value": 0, "required": False},
-                            ),
-                            26: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("currency", 24),
-                                        ("highest", 25),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            27: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Text"}),
-                            28: ("wagtail.blocks.StructBlock", [[("label", 27), ("key", 17)]], {}),
-                            29: ("wagtail.blocks.ListBlock", (28,), {"label": "Answers", "min_num": 2}),
-                            30: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("choices", 29),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            31: ("wagtail.blocks.IntegerBlock", (), {"label": "At most so many", "min_value": 1, "required": False}),
-                            32: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("choices", 29),
-                                        ("most", 31),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            33: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            34: ("wagtail.blocks.DateBlock", (), {"label": "First day", "required": False}),
-                            35: ("wagtail.blocks.DateBlock", (), {"label": "Last day", "required": False}),
-                            36: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("first_day", 34),
-                                        ("last_day", 35),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            37: ("wagtail.blocks.BooleanBlock", (), {"label": "Only numbers", "required": False}),
-                            38: ("wagtail.blocks.StructBlock", [[("label", 27), ("number", 37), ("key", 17)]], {}),
-                            39: ("wagtail.blocks.ListBlock", (38,), {"label": "Columns", "max_num": 6, "min_num": 1}),
-                            40: (
-                                "wagtail.blocks.IntegerBlock",
-                                (),
-                                {"default": 5, "label": "Rows", "max_value": 30, "min_value": 1, "required": False},
-                            ),
-                            41: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("columns", 39),
-                                        ("rows", 40),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            42: (
-                                "wagtail.blocks.IntegerBlock",
-                                (),
-                                {"default": 1, "label": "At most so many files", "max_value": 10, "min_value": 1, "required": False},
-                            ),
-                            43: (
-                                "wagtail.blocks.StructBlock",
-                                [
-                                    [
-                                        ("label", 10),
-                                        ("help", 11),
-                                        ("most", 42),
-                                        ("required", 13),
-                                        ("blind", 14),
-                                        ("only_if_key", 15),
-                                        ("only_if_answer", 16),
-                                        ("key", 17),
-                                    ]
-                                ],
-                                {},
-                            ),
-                            44: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Heading"}),
-                            45: ("wagtail.blocks.StructBlock", [[("label", 44), ("help", 11), ("key", 17)]], {}),
-                            46: (
-                                "wagtail.blocks.StreamBlock",
-                                [
-                                    [
-                                        ("short_text", 18),
-                                        ("long_text", 20),
-                                        ("number", 23),
-                                        ("money", 26),
-                                        ("choice", 30),
-                                        ("choices", 32),
-                                        ("yes_no", 33),
-                                        ("date", 36),
-                                        ("place", 33),
-                                        ("reach", 33),
-                                        ("table", 41),
-                                        ("file", 43),
-                                        ("budget", 45),
-                                    ]
-                                ],
-                                {"label": "Questions"},
-                            ),
-                            47: ("wagtail.blocks.StructBlock", [[("title", 4), ("intro", 9), ("questions", 46), ("key", 17)]], {}),
-                        },
-                        help_text="At most 12, no files. In a test, ask questions with one right answer.",
-                        verbose_name="questions",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="short_forms",
-                        to="programme.organisation",
-                        verbose_name="organisation",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "short form",
-                "verbose_name_plural": "short forms",
-                "ordering": ["kind", "pk"],
-                "default_permissions": (),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("name_en", ""), _negated=True),
-                            models.Q(("name_ru", ""), _negated=True),
-                            models.Q(("name_ky", ""), _negated=True),
-                            models.Q(("name_uz", ""), _negated=True),
-                            _connector="OR",
+        CreateTables([
+            migrations.CreateModel(
+                name="TrainingForm",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("before", "test before"), ("after", "test after"), ("feedback", "feedback")],
+                            max_length=10,
+                            verbose_name="kind",
                         ),
-                        name="trainings_short_form_has_a_name",
-                        violation_error_message="Give the name in one language at least.",
-                    )
+                    ),
+                    ("code", models.CharField(editable=False, max_length=8, unique=True, verbose_name="code")),
+                    ("right", models.JSONField(default=dict, editable=False, verbose_name="right answers")),
+                    ("is_open", models.BooleanField(default=False, editable=False, verbose_name="open")),
+                    ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("form_version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.formversion")),
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="short_forms",
+                            to="trainings.training",
+                            verbose_name="training",
+                        ),
+                    ),
                 ],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="trainingform",
-            constraint=models.UniqueConstraint(fields=("training", "kind"), name="trainings_form_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="formanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("how", "paper"), ("typed_by__isnull", False)),
-                    models.Q(("how", "phone"), ("typed_by__isnull", True)),
-                    _connector="OR",
-                ),
-                name="trainings_answer_typed_by",
+                options={
+                    "verbose_name": "form of a training",
+                    "verbose_name_plural": "forms of trainings",
+                    "ordering": ["training_id", "pk"],
+                    "default_permissions": (),
+                },
             ),
-        ),
+            migrations.CreateModel(
+                name="FormAnswer",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                    ("said", models.BooleanField(default=False)),
+                    (
+                        "how",
+                        models.CharField(choices=[("phone", "on a phone"), ("paper", "typed in from paper")], max_length=5, verbose_name="how"),
+                    ),
+                    (
+                        "typed_by",
+                        models.ForeignKey(
+                            blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "form",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="answers",
+                            to="trainings.trainingform",
+                            verbose_name="form",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "filled form",
+                    "verbose_name_plural": "filled forms",
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="ShortForm",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("test", "test before and after"), ("feedback", "feedback"), ("follow_up", "months later")],
+                            max_length=10,
+                            verbose_name="kind",
+                        ),
+                    ),
+                    ("name_en", models.CharField(blank=True, max_length=120, verbose_name="name in English")),
+                    ("name_ru", models.CharField(blank=True, max_length=120, verbose_name="name in Russian")),
+                    ("name_ky", models.CharField(blank=True, max_length=120, verbose_name="name in Kyrgyz")),
+                    ("name_uz", models.CharField(blank=True, max_length=120, verbose_name="name in Uzbek")),
+                    (
+                        "questions",
+                        wagtail.fields.StreamField(
+                            [("part", 47)],
+                            blank=True,
+                            block_lookup={
+                                0: ("wagtail.blocks.CharBlock", (), {"label": "Kyrgyz", "max_length": 300, "required": False}),
+                                1: ("wagtail.blocks.CharBlock", (), {"label": "Russian", "max_length": 300, "required": False}),
+                                2: ("wagtail.blocks.CharBlock", (), {"label": "English", "max_length": 300, "required": False}),
+                                3: ("wagtail.blocks.CharBlock", (), {"label": "Uzbek", "max_length": 300, "required": False}),
+                                4: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Title"}),
+                                5: ("wagtail.blocks.TextBlock", (), {"label": "Kyrgyz", "required": False, "rows": 2}),
+                                6: ("wagtail.blocks.TextBlock", (), {"label": "Russian", "required": False, "rows": 2}),
+                                7: ("wagtail.blocks.TextBlock", (), {"label": "English", "required": False, "rows": 2}),
+                                8: ("wagtail.blocks.TextBlock", (), {"label": "Uzbek", "required": False, "rows": 2}),
+                                9: (
+                                    "wagtail.blocks.StructBlock",
+                                    [[("ky", 5), ("ru", 6), ("en", 7), ("uz", 8)]],
+                                    {"label": "Introduction", "needed": False, "required": False},
+                                ),
+                                10: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Question"}),
+                                11: (
+                                    "wagtail.blocks.StructBlock",
+                                    [[("ky", 5), ("ru", 6), ("en", 7), ("uz", 8)]],
+                                    {"label": "Help", "needed": False, "required": False},
+                                ),
+                                12: (
+                                    "wagtail.blocks.IntegerBlock",
+                                    (),
+                                    {"label": "Most characters", "max_value": 500, "min_value": 1, "required": False},
+                                ),
+                                13: ("wagtail.blocks.BooleanBlock", (), {"label": "Must be answered", "required": False}),
+                                14: ("wagtail.blocks.BooleanBlock", (), {"label": "Hidden in a blind review", "required": False}),
+                                15: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "A question with answers to choose from.",
+                                        "label": "Only if: key of an earlier question",
+                                        "max_length": 40,
+                                        "required": False,
+                                    },
+                                ),
+                                16: (
+                                    "wagtail.blocks.CharBlock",
+                                    (),
+                                    {
+                                        "help_text": "The key of the answer; yes or no for a yes/no question.",
+                                        "label": "Only if: the answer",
+                                        "max_length": 40,
+                                        "required": False,
+                                    },
+                                ),
+                                17: ("core.questions.blocks.KeyBlock", (), {}),
+                                18: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("max_chars", 12),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                19: (
+                                    "wagtail.blocks.IntegerBlock",
+                                    (),
+                                    {"label": "Most characters", "max_value": 20000, "min_value": 50, "required": False},
+                                ),
+                                20: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("max_chars", 19),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                21: ("wagtail.blocks.IntegerBlock", (), {"label": "At least", "required": False}),
+                                22: ("wagtail.blocks.IntegerBlock", (), {"label": "At most", "required": False}),
+                                23: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("lowest", 21),
+                                            ("highest", 22),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                24: (
+                                    "wagtail.blocks.ChoiceBlock",
+                                    [],
+                                    {
+                                        "choices": [
+                                            ("KGS", "som (KGS)"),
+                                            ("EUR", "euro (EUR)"),
+                                            ("USD", "US dollar (USD)"),
+                                            ("GBP", "pound sterling (GBP)"),
+                                            ("CHF", "Swiss franc (CHF)"),
+                                            ("CAD", "Canadian dollar (CAD)"),
+                                        ],
+                                        "label": "Currency",
+                                    },
+                                ),
+                                25: (
+                                    "wagtail.blocks.DecimalBlock",
+                                    (),
+                                    {"decimal_places": 2, "label": "At most", "max_digits": 14, "min_value": 0, "required": False},
+                                ),
+                                26: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("currency", 24),
+                                            ("highest", 25),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                27: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Text"}),
+                                28: ("wagtail.blocks.StructBlock", [[("label", 27), ("key", 17)]], {}),
+                                29: ("wagtail.blocks.ListBlock", (28,), {"label": "Answers", "min_num": 2}),
+                                30: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("choices", 29),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                31: ("wagtail.blocks.IntegerBlock", (), {"label": "At most so many", "min_value": 1, "required": False}),
+                                32: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("choices", 29),
+                                            ("most", 31),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                33: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                34: ("wagtail.blocks.DateBlock", (), {"label": "First day", "required": False}),
+                                35: ("wagtail.blocks.DateBlock", (), {"label": "Last day", "required": False}),
+                                36: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("first_day", 34),
+                                            ("last_day", 35),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                37: ("wagtail.blocks.BooleanBlock", (), {"label": "Only numbers", "required": False}),
+                                38: ("wagtail.blocks.StructBlock", [[("label", 27), ("number", 37), ("key", 17)]], {}),
+                                39: ("wagtail.blocks.ListBlock", (38,), {"label": "Columns", "max_num": 6, "min_num": 1}),
+                                40: (
+                                    "wagtail.blocks.IntegerBlock",
+                                    (),
+                                    {"default": 5, "label": "Rows", "max_value": 30, "min_value": 1, "required": False},
+                                ),
+                                41: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("columns", 39),
+                                            ("rows", 40),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                42: (
+                                    "wagtail.blocks.IntegerBlock",
+                                    (),
+                                    {"default": 1, "label": "At most so many files", "max_value": 10, "min_value": 1, "required": False},
+                                ),
+                                43: (
+                                    "wagtail.blocks.StructBlock",
+                                    [
+                                        [
+                                            ("label", 10),
+                                            ("help", 11),
+                                            ("most", 42),
+                                            ("required", 13),
+                                            ("blind", 14),
+                                            ("only_if_key", 15),
+                                            ("only_if_answer", 16),
+                                            ("key", 17),
+                                        ]
+                                    ],
+                                    {},
+                                ),
+                                44: ("wagtail.blocks.StructBlock", [[("ky", 0), ("ru", 1), ("en", 2), ("uz", 3)]], {"label": "Heading"}),
+                                45: ("wagtail.blocks.StructBlock", [[("label", 44), ("help", 11), ("key", 17)]], {}),
+                                46: (
+                                    "wagtail.blocks.StreamBlock",
+                                    [
+                                        [
+                                            ("short_text", 18),
+                                            ("long_text", 20),
+                                            ("number", 23),
+                                            ("money", 26),
+                                            ("choice", 30),
+                                            ("choices", 32),
+                                            ("yes_no", 33),
+                                            ("date", 36),
+                                            ("place", 33),
+                                            ("reach", 33),
+                                            ("table", 41),
+                                            ("file", 43),
+                                            ("budget", 45),
+                                        ]
+                                    ],
+                                    {"label": "Questions"},
+                                ),
+                                47: ("wagtail.blocks.StructBlock", [[("title", 4), ("intro", 9), ("questions", 46), ("key", 17)]], {}),
+                            },
+                            help_text="At most 12, no files. In a test, ask questions with one right answer.",
+                            verbose_name="questions",
+                        ),
+                    ),
+                    ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    (
+                        "organisation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="short_forms",
+                            to="programme.organisation",
+                            verbose_name="organisation",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "short form",
+                    "verbose_name_plural": "short forms",
+                    "ordering": ["kind", "pk"],
+                    "default_permissions": (),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("name_en", ""), _negated=True),
+                                models.Q(("name_ru", ""), _negated=True),
+                                models.Q(("name_ky", ""), _negated=True),
+                                models.Q(("name_uz", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="trainings_short_form_has_a_name",
+                            violation_error_message="Give the name in one language at least.",
+                        )
+                    ],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="trainingform",
+                constraint=models.UniqueConstraint(fields=("training", "kind"), name="trainings_form_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="formanswer",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(
+                        models.Q(("how", "paper"), ("typed_by__isnull", False)),
+                        models.Q(("how", "phone"), ("typed_by__isnull", True)),
+                        _connector="OR",
+                    ),
+                    name="trainings_answer_typed_by",
+                ),
+            ),
+        ]),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -15,136 +16,138 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="FollowUpRound",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("months", models.PositiveSmallIntegerField(verbose_name="months after the training")),
-                ("due_on", models.DateField(verbose_name="due on")),
-                ("planned_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at")),
-                ("form_version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.formversion")),
-                (
-                    "planned_by",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="follow_ups",
-                        to="trainings.training",
-                        verbose_name="training",
+        CreateTables([
+            migrations.CreateModel(
+                name="FollowUpRound",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("months", models.PositiveSmallIntegerField(verbose_name="months after the training")),
+                    ("due_on", models.DateField(verbose_name="due on")),
+                    ("planned_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("closed_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="closed at")),
+                    ("form_version", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.formversion")),
+                    (
+                        "planned_by",
+                        models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
                     ),
-                ),
-            ],
-            options={
-                "verbose_name": "follow-up round",
-                "verbose_name_plural": "follow-up rounds",
-                "ordering": ["training_id", "months"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="FollowUpContact",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("answered", "answered"), ("not_reached", "not reached"), ("declined", "does not want to answer")],
-                        max_length=12,
-                        verbose_name="outcome",
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="follow_ups",
+                            to="trainings.training",
+                            verbose_name="training",
+                        ),
                     ),
-                ),
-                ("answers", models.JSONField(default=dict, verbose_name="answers")),
-                ("tries", models.PositiveSmallIntegerField(default=1, verbose_name="tries")),
-                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked at")),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="asked by"
-                    ),
-                ),
-                (
-                    "participation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="follow_ups",
-                        to="trainings.participation",
-                        verbose_name="place on the roster",
-                    ),
-                ),
-                (
-                    "round",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contacts",
-                        to="trainings.followupround",
-                        verbose_name="follow-up round",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "follow-up of one person",
-                "verbose_name_plural": "follow-ups of people",
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="TrainingPhoto",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("shows_people", models.BooleanField(verbose_name="somebody can be recognised")),
-                ("unknown_people", models.BooleanField(default=False, verbose_name="somebody on it is not in the records")),
-                ("caption", models.CharField(blank=True, max_length=240, verbose_name="caption")),
-                ("added_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("added_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile", verbose_name="photo"
-                    ),
-                ),
-                (
-                    "people",
-                    models.ManyToManyField(
-                        blank=True, related_name="training_photos", to="youth_groups.person", verbose_name="who is on it"
-                    ),
-                ),
-                (
-                    "training",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="trainings.training", verbose_name="training"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "photo of a training",
-                "verbose_name_plural": "photos of trainings",
-                "ordering": ["training_id", "pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="followupround",
-            constraint=models.UniqueConstraint(fields=("training", "months"), name="trainings_follow_up_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="followupround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months__gte", 1), ("months__lte", 60)), name="trainings_follow_up_months"
+                ],
+                options={
+                    "verbose_name": "follow-up round",
+                    "verbose_name_plural": "follow-up rounds",
+                    "ordering": ["training_id", "months"],
+                    "default_permissions": (),
+                },
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="followupcontact",
-            constraint=models.UniqueConstraint(fields=("round", "participation"), name="trainings_followed_up_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="followupcontact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome", "answered"), ("answers", {}), _connector="OR"), name="trainings_follow_up_answers"
+            migrations.CreateModel(
+                name="FollowUpContact",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[("answered", "answered"), ("not_reached", "not reached"), ("declined", "does not want to answer")],
+                            max_length=12,
+                            verbose_name="outcome",
+                        ),
+                    ),
+                    ("answers", models.JSONField(default=dict, verbose_name="answers")),
+                    ("tries", models.PositiveSmallIntegerField(default=1, verbose_name="tries")),
+                    ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked at")),
+                    (
+                        "asked_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="asked by"
+                        ),
+                    ),
+                    (
+                        "participation",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="follow_ups",
+                            to="trainings.participation",
+                            verbose_name="place on the roster",
+                        ),
+                    ),
+                    (
+                        "round",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="contacts",
+                            to="trainings.followupround",
+                            verbose_name="follow-up round",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "follow-up of one person",
+                    "verbose_name_plural": "follow-ups of people",
+                    "default_permissions": (),
+                },
             ),
-        ),
+            migrations.CreateModel(
+                name="TrainingPhoto",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("shows_people", models.BooleanField(verbose_name="somebody can be recognised")),
+                    ("unknown_people", models.BooleanField(default=False, verbose_name="somebody on it is not in the records")),
+                    ("caption", models.CharField(blank=True, max_length=240, verbose_name="caption")),
+                    ("added_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("added_by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL)),
+                    (
+                        "file",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile", verbose_name="photo"
+                        ),
+                    ),
+                    (
+                        "people",
+                        models.ManyToManyField(
+                            blank=True, related_name="training_photos", to="youth_groups.person", verbose_name="who is on it"
+                        ),
+                    ),
+                    (
+                        "training",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="photos", to="trainings.training", verbose_name="training"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "photo of a training",
+                    "verbose_name_plural": "photos of trainings",
+                    "ordering": ["training_id", "pk"],
+                    "default_permissions": (),
+                },
+            ),
+            migrations.AddConstraint(
+                model_name="followupround",
+                constraint=models.UniqueConstraint(fields=("training", "months"), name="trainings_follow_up_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="followupround",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("months__gte", 1), ("months__lte", 60)), name="trainings_follow_up_months"
+                ),
+            ),
+            migrations.AddConstraint(
+                model_name="followupcontact",
+                constraint=models.UniqueConstraint(fields=("round", "participation"), name="trainings_followed_up_once"),
+            ),
+            migrations.AddConstraint(
+                model_name="followupcontact",
+                constraint=models.CheckConstraint(
+                    condition=models.Q(("outcome", "answered"), ("answers", {}), _connector="OR"), name="trainings_follow_up_answers"
+                ),
+            ),
+        ]),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -19,59 +20,61 @@ class Migration(migrations.Migration):
             name='merged_into',
             field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_records', to='youth_groups.person', verbose_name='merged into'),
         ),
-        migrations.CreateModel(
-            name='PersonKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('value', models.CharField(max_length=160)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='youth_groups.person')),
-            ],
-            options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['kind', 'value'], name='youth_groups_key_value')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'value'), name='youth_groups_key_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonMerge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('moved', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person', verbose_name='merged')),
-                ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='youth_groups.person', verbose_name='kept')),
-                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'merge of two records',
-                'verbose_name_plural': 'merges of two records',
-                'ordering': ['-at', '-pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='youth_groups_merge_once'), models.CheckConstraint(condition=models.Q(('gone', models.F('survivor')), _negated=True), name='youth_groups_merge_two')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PersonPair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('proposed', 'to be decided'), ('same', 'one person'), ('two', 'two people')], default='proposed', max_length=10, verbose_name='state')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='likeness')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person')),
-            ],
-            options={
-                'verbose_name': 'possible duplicate',
-                'verbose_name_plural': 'possible duplicates',
-                'ordering': ['-score', 'pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['state', 'score'], name='youth_groups_pair_state')],
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='youth_groups_pair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='youth_groups_pair_order'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('decided_by__isnull', False), _connector='OR'), name='youth_groups_pair_decided')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='PersonKey',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=8)),
+                    ('value', models.CharField(max_length=160)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='youth_groups.person')),
+                ],
+                options={
+                    'default_permissions': (),
+                    'indexes': [models.Index(fields=['kind', 'value'], name='youth_groups_key_value')],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'value'), name='youth_groups_key_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonMerge',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('moved', models.JSONField(default=dict)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('undone_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person', verbose_name='merged')),
+                    ('survivor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='youth_groups.person', verbose_name='kept')),
+                    ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'merge of two records',
+                    'verbose_name_plural': 'merges of two records',
+                    'ordering': ['-at', '-pk'],
+                    'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='youth_groups_merge_once'), models.CheckConstraint(condition=models.Q(('gone', models.F('survivor')), _negated=True), name='youth_groups_merge_two')],
+                },
+            ),
+            migrations.CreateModel(
+                name='PersonPair',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('state', models.CharField(choices=[('proposed', 'to be decided'), ('same', 'one person'), ('two', 'two people')], default='proposed', max_length=10, verbose_name='state')),
+                    ('score', models.PositiveSmallIntegerField(verbose_name='likeness')),
+                    ('found_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person')),
+                    ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='youth_groups.person')),
+                ],
+                options={
+                    'verbose_name': 'possible duplicate',
+                    'verbose_name_plural': 'possible duplicates',
+                    'ordering': ['-score', 'pk'],
+                    'default_permissions': (),
+                    'indexes': [models.Index(fields=['state', 'score'], name='youth_groups_pair_state')],
+                    'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='youth_groups_pair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='youth_groups_pair_order'), models.CheckConstraint(condition=models.Q(('state', 'proposed'), ('decided_by__isnull', False), _connector='OR'), name='youth_groups_pair_decided')],
+                },
+            ),
+        ]),
     ]

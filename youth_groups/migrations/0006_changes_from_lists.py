@@ -5,6 +5,7 @@ import django.utils.timezone
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -15,63 +16,65 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ChangeSheet",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("file_sha256", models.CharField(max_length=64)),
-                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="rows without a change")),
-                ("problems", models.JSONField(default=list, verbose_name="bad rows")),
-                ("unknown", models.JSONField(default=list, verbose_name="rows not found")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("staged", "waits for decisions"), ("confirmed", "applied"), ("discarded", "discarded")],
-                        default="staged",
-                        editable=False,
-                        max_length=10,
-                        verbose_name="state",
+        CreateTables([
+            migrations.CreateModel(
+                name="ChangeSheet",
+                fields=[
+                    ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ("file_sha256", models.CharField(max_length=64)),
+                    ("unchanged", models.PositiveIntegerField(default=0, verbose_name="rows without a change")),
+                    ("problems", models.JSONField(default=list, verbose_name="bad rows")),
+                    ("unknown", models.JSONField(default=list, verbose_name="rows not found")),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[("staged", "waits for decisions"), ("confirmed", "applied"), ("discarded", "discarded")],
+                            default="staged",
+                            editable=False,
+                            max_length=10,
+                            verbose_name="state",
+                        ),
                     ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("confirmed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("blanked_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "created_by",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
-                ),
-                (
-                    "job",
-                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="core.job"),
-                ),
-            ],
-            options={
-                "verbose_name": "changes from a list",
-                "verbose_name_plural": "changes from lists",
-                "ordering": ["-created_at"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="ChangeRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("position", models.PositiveIntegerField()),
-                ("reference", models.CharField(max_length=120, verbose_name="row")),
-                ("data", models.JSONField(default=dict)),
-                ("chosen", models.JSONField(default=list)),
-                ("seen", models.CharField(max_length=16)),
-                ("conflict", models.BooleanField(default=False)),
-                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="youth_groups.person")),
-                (
-                    "sheet",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="youth_groups.changesheet"),
-                ),
-            ],
-            options={
-                "ordering": ["sheet_id", "position"],
-                "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("sheet", "position"), name="youth_groups_change_row_place")],
-            },
-        ),
+                    ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("confirmed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    ("blanked_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                    (
+                        "created_by",
+                        models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                    ),
+                    (
+                        "job",
+                        models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="core.job"),
+                    ),
+                ],
+                options={
+                    "verbose_name": "changes from a list",
+                    "verbose_name_plural": "changes from lists",
+                    "ordering": ["-created_at"],
+                    "default_permissions": (),
+                },
+            ),
+            migrations.CreateModel(
+                name="ChangeRow",
+                fields=[
+                    ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                    ("position", models.PositiveIntegerField()),
+                    ("reference", models.CharField(max_length=120, verbose_name="row")),
+                    ("data", models.JSONField(default=dict)),
+                    ("chosen", models.JSONField(default=list)),
+                    ("seen", models.CharField(max_length=16)),
+                    ("conflict", models.BooleanField(default=False)),
+                    ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="youth_groups.person")),
+                    (
+                        "sheet",
+                        models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="youth_groups.changesheet"),
+                    ),
+                ],
+                options={
+                    "ordering": ["sheet_id", "position"],
+                    "default_permissions": (),
+                    "constraints": [models.UniqueConstraint(fields=("sheet", "position"), name="youth_groups_change_row_place")],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -14,45 +15,47 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='DevicePass',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(editable=False, max_length=12, unique=True, verbose_name='number')),
-                ('subject_type', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=64)),
-                ('label', models.CharField(blank=True, max_length=80, verbose_name='whose phone')),
-                ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('device_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('valid_until', models.DateTimeField(verbose_name='valid until')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('claimed_at', models.DateTimeField(null=True, verbose_name='opened at')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='closed at')),
-            ],
-            options={
-                'verbose_name': 'device pass',
-                'verbose_name_plural': 'device passes',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='ResetCode',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(editable=False, max_length=64)),
-                ('why', models.CharField(choices=[('owner', 'owner of the group'), ('office', 'officer of the organisation'), ('lead', 'programme manager of the lead organisation')], max_length=8, verbose_name='by which right')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
-                ('valid_until', models.DateTimeField(verbose_name='valid until')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='wrong tries')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='used at')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='closed at')),
-            ],
-            options={
-                'verbose_name': 'code for a new password',
-                'verbose_name_plural': 'codes for new passwords',
-                'default_permissions': (),
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='DevicePass',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.CharField(editable=False, max_length=12, unique=True, verbose_name='number')),
+                    ('subject_type', models.CharField(max_length=80)),
+                    ('subject_id', models.CharField(max_length=64)),
+                    ('label', models.CharField(blank=True, max_length=80, verbose_name='whose phone')),
+                    ('token_digest', models.CharField(editable=False, max_length=64, unique=True)),
+                    ('device_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                    ('valid_until', models.DateTimeField(verbose_name='valid until')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                    ('claimed_at', models.DateTimeField(null=True, verbose_name='opened at')),
+                    ('revoked_at', models.DateTimeField(null=True, verbose_name='closed at')),
+                ],
+                options={
+                    'verbose_name': 'device pass',
+                    'verbose_name_plural': 'device passes',
+                    'default_permissions': (),
+                },
+            ),
+            migrations.CreateModel(
+                name='ResetCode',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('digest', models.CharField(editable=False, max_length=64)),
+                    ('why', models.CharField(choices=[('owner', 'owner of the group'), ('office', 'officer of the organisation'), ('lead', 'programme manager of the lead organisation')], max_length=8, verbose_name='by which right')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made at')),
+                    ('valid_until', models.DateTimeField(verbose_name='valid until')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='wrong tries')),
+                    ('used_at', models.DateTimeField(null=True, verbose_name='used at')),
+                    ('closed_at', models.DateTimeField(null=True, verbose_name='closed at')),
+                ],
+                options={
+                    'verbose_name': 'code for a new password',
+                    'verbose_name_plural': 'codes for new passwords',
+                    'default_permissions': (),
+                },
+            ),
+        ]),
         migrations.RemoveConstraint(
             model_name='user',
             name='accounts_user_email_or_phone',

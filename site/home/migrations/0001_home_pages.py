@@ -4,6 +4,7 @@ import django.db.models.deletion
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -16,38 +17,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='HomePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences under the title.', max_length=600, verbose_name='introduction')),
-                ('hero_title', models.CharField(max_length=120, verbose_name='large title')),
-                ('how_title', models.CharField(blank=True, max_length=120, verbose_name='title over the steps')),
-                ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='steps')),
-                ('help_title', models.CharField(blank=True, max_length=120, verbose_name='title of the help box')),
-                ('help_text', models.TextField(blank=True, max_length=400, verbose_name='text of the help box')),
-                ('help_phone', models.CharField(blank=True, help_text='Only a number that somebody answers. Empty: no button.', max_length=30, verbose_name='phone number of the help box')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('picture', 6), ('note', 10), ('quote', 13), ('facts', 17), ('steps', 20), ('document', 21)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'section'), ('3', 'part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text', 'template': 'components/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'to know'), ('ok', 'good news'), ('warn', 'take care')], 'label': 'Kind'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 10: ('wagtail.blocks.StructBlock', [[('tone', 7), ('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'rows': 3}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 120, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 11), ('by', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 80}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 16: ('wagtail.blocks.StructBlock', [[('name', 14), ('value', 15)]], {}), 17: ('core.blocks.FactsBlock', (16,), {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 19: ('wagtail.blocks.StructBlock', [[('title', 18), ('text', 9)]], {}), 20: ('core.blocks.StepsBlock', (19,), {}), 21: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'components/blocks/document.html'})}, verbose_name='more text')),
-                ('search_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.asharimage', verbose_name='picture for messengers')),
-            ],
-            options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='StandardPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('introduction', models.TextField(blank=True, help_text='Two or three sentences under the title.', max_length=600, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('picture', 6), ('note', 10), ('quote', 13), ('facts', 17), ('steps', 20), ('document', 21)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'section'), ('3', 'part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text', 'template': 'components/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'to know'), ('ok', 'good news'), ('warn', 'take care')], 'label': 'Kind'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 10: ('wagtail.blocks.StructBlock', [[('tone', 7), ('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'rows': 3}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 120, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 11), ('by', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 80}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 16: ('wagtail.blocks.StructBlock', [[('name', 14), ('value', 15)]], {}), 17: ('core.blocks.FactsBlock', (16,), {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 19: ('wagtail.blocks.StructBlock', [[('title', 18), ('text', 9)]], {}), 20: ('core.blocks.StepsBlock', (19,), {}), 21: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'components/blocks/document.html'})}, verbose_name='text')),
-                ('search_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.asharimage', verbose_name='picture for messengers')),
-            ],
-            options={
-                'verbose_name': 'standard page',
-                'verbose_name_plural': 'standard pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='HomePage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('introduction', models.TextField(blank=True, help_text='Two or three sentences under the title.', max_length=600, verbose_name='introduction')),
+                    ('hero_title', models.CharField(max_length=120, verbose_name='large title')),
+                    ('how_title', models.CharField(blank=True, max_length=120, verbose_name='title over the steps')),
+                    ('steps', wagtail.fields.StreamField([('step', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='steps')),
+                    ('help_title', models.CharField(blank=True, max_length=120, verbose_name='title of the help box')),
+                    ('help_text', models.TextField(blank=True, max_length=400, verbose_name='text of the help box')),
+                    ('help_phone', models.CharField(blank=True, help_text='Only a number that somebody answers. Empty: no button.', max_length=30, verbose_name='phone number of the help box')),
+                    ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('picture', 6), ('note', 10), ('quote', 13), ('facts', 17), ('steps', 20), ('document', 21)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'section'), ('3', 'part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text', 'template': 'components/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'to know'), ('ok', 'good news'), ('warn', 'take care')], 'label': 'Kind'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 10: ('wagtail.blocks.StructBlock', [[('tone', 7), ('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'rows': 3}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 120, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 11), ('by', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 80}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 16: ('wagtail.blocks.StructBlock', [[('name', 14), ('value', 15)]], {}), 17: ('core.blocks.FactsBlock', (16,), {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 19: ('wagtail.blocks.StructBlock', [[('title', 18), ('text', 9)]], {}), 20: ('core.blocks.StepsBlock', (19,), {}), 21: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'components/blocks/document.html'})}, verbose_name='more text')),
+                    ('search_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.asharimage', verbose_name='picture for messengers')),
+                ],
+                options={
+                    'verbose_name': 'home page',
+                    'verbose_name_plural': 'home pages',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='StandardPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                    ('introduction', models.TextField(blank=True, help_text='Two or three sentences under the title.', max_length=600, verbose_name='introduction')),
+                    ('body', wagtail.fields.StreamField([('heading', 2), ('text', 3), ('picture', 6), ('note', 10), ('quote', 13), ('facts', 17), ('steps', 20), ('document', 21)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 120}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'section'), ('3', 'part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'label': 'Text', 'template': 'components/blocks/text.html'}), 4: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('image', 4), ('caption', 5)]], {}), 7: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'to know'), ('ok', 'good news'), ('warn', 'take care')], 'label': 'Kind'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120, 'required': False}), 9: ('wagtail.blocks.TextBlock', (), {'label': 'Text', 'rows': 3}), 10: ('wagtail.blocks.StructBlock', [[('tone', 7), ('title', 8), ('text', 9)]], {}), 11: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'rows': 3}), 12: ('wagtail.blocks.CharBlock', (), {'label': 'Said by', 'max_length': 120, 'required': False}), 13: ('wagtail.blocks.StructBlock', [[('text', 11), ('by', 12)]], {}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 80}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Value', 'max_length': 200}), 16: ('wagtail.blocks.StructBlock', [[('name', 14), ('value', 15)]], {}), 17: ('core.blocks.FactsBlock', (16,), {}), 18: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 80}), 19: ('wagtail.blocks.StructBlock', [[('title', 18), ('text', 9)]], {}), 20: ('core.blocks.StepsBlock', (19,), {}), 21: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document', 'template': 'components/blocks/document.html'})}, verbose_name='text')),
+                    ('search_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.asharimage', verbose_name='picture for messengers')),
+                ],
+                options={
+                    'verbose_name': 'standard page',
+                    'verbose_name_plural': 'standard pages',
+                },
+                bases=('wagtailcore.page',),
+            ),
+        ]),
     ]

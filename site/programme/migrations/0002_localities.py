@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.text import fold
+from core.tables import CreateTables
 
 
 def fill(apps, schema_editor):
@@ -38,113 +39,115 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='LocalityMerge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gone_id', models.BigIntegerField(db_index=True)),
-                ('gone', models.JSONField()),
-                ('moved', models.JSONField()),
-                ('names', models.JSONField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='at')),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'verbose_name': 'merge of localities',
-                'verbose_name_plural': 'merges of localities',
-                'ordering': ['-at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LocalityName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('language', models.CharField(blank=True, choices=[('ky', 'Кыргызча'), ('ru', 'Русский'), ('en', 'English'), ('uz', 'Oʻzbekcha')], max_length=2, verbose_name='language')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-                ('kind', models.CharField(choices=[('name', 'name'), ('spelling', 'as people write it')], default='name', max_length=10, verbose_name='kind')),
-            ],
-            options={
-                'verbose_name': 'name of a locality',
-                'verbose_name_plural': 'names of localities',
-                'ordering': ['kind', 'valid_to', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlaceName',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('folded', models.CharField(db_index=True, editable=False, max_length=160)),
-                ('language', models.CharField(blank=True, choices=[('ky', 'Кыргызча'), ('ru', 'Русский'), ('en', 'English'), ('uz', 'Oʻzbekcha')], max_length=2, verbose_name='language')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
-            ],
-            options={
-                'verbose_name': 'former name of a place',
-                'verbose_name_plural': 'former names of places',
-                'ordering': ['place', 'valid_to', 'pk'],
-            },
-        ),
-        migrations.AddField(
-            model_name='localitymerge',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='localitymerge',
-            name='survivor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='programme.locality', verbose_name='locality'),
-        ),
-        migrations.AddField(
-            model_name='localitymerge',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='localityname',
-            name='locality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='programme.locality', verbose_name='locality'),
-        ),
-        migrations.AddField(
-            model_name='placename',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='programme.place', verbose_name='place'),
-        ),
-        migrations.AddConstraint(
-            model_name='localitymerge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='programme_locality_merge_undone_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='localityname',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_locality_name_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='localityname',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'name'), models.Q(('language', ''), ('valid_from__isnull', True), ('valid_to__isnull', True)), _connector='OR'), name='programme_locality_spelling_undated'),
-        ),
-        migrations.AddConstraint(
-            model_name='localityname',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'spelling')), fields=('locality', 'folded'), name='programme_locality_spelling_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='localityname',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'name'), ('valid_from__isnull', True)), fields=('locality', 'language', 'name'), name='programme_locality_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='localityname',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'name'), ('valid_from__isnull', False)), fields=('locality', 'language', 'name', 'valid_from'), name='programme_locality_name_dated_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_place_name_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.UniqueConstraint(fields=('place', 'language', 'name'), name='programme_place_name_once'),
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='LocalityMerge',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('gone_id', models.BigIntegerField(db_index=True)),
+                    ('gone', models.JSONField()),
+                    ('moved', models.JSONField()),
+                    ('names', models.JSONField()),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='at')),
+                    ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'verbose_name': 'merge of localities',
+                    'verbose_name_plural': 'merges of localities',
+                    'ordering': ['-at', '-pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='LocalityName',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=160, verbose_name='name')),
+                    ('folded', models.CharField(db_index=True, editable=False, max_length=160)),
+                    ('language', models.CharField(blank=True, choices=[('ky', 'Кыргызча'), ('ru', 'Русский'), ('en', 'English'), ('uz', 'Oʻzbekcha')], max_length=2, verbose_name='language')),
+                    ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                    ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                    ('kind', models.CharField(choices=[('name', 'name'), ('spelling', 'as people write it')], default='name', max_length=10, verbose_name='kind')),
+                ],
+                options={
+                    'verbose_name': 'name of a locality',
+                    'verbose_name_plural': 'names of localities',
+                    'ordering': ['kind', 'valid_to', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='PlaceName',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=160, verbose_name='name')),
+                    ('folded', models.CharField(db_index=True, editable=False, max_length=160)),
+                    ('language', models.CharField(blank=True, choices=[('ky', 'Кыргызча'), ('ru', 'Русский'), ('en', 'English'), ('uz', 'Oʻzbekcha')], max_length=2, verbose_name='language')),
+                    ('valid_from', models.DateField(blank=True, null=True, verbose_name='valid from')),
+                    ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid to')),
+                ],
+                options={
+                    'verbose_name': 'former name of a place',
+                    'verbose_name_plural': 'former names of places',
+                    'ordering': ['place', 'valid_to', 'pk'],
+                },
+            ),
+            migrations.AddField(
+                model_name='localitymerge',
+                name='by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            ),
+            migrations.AddField(
+                model_name='localitymerge',
+                name='survivor',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='programme.locality', verbose_name='locality'),
+            ),
+            migrations.AddField(
+                model_name='localitymerge',
+                name='undone_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            ),
+            migrations.AddField(
+                model_name='localityname',
+                name='locality',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='programme.locality', verbose_name='locality'),
+            ),
+            migrations.AddField(
+                model_name='placename',
+                name='place',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='programme.place', verbose_name='place'),
+            ),
+            migrations.AddConstraint(
+                model_name='localitymerge',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='programme_locality_merge_undone_by'),
+            ),
+            migrations.AddConstraint(
+                model_name='localityname',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_locality_name_days'),
+            ),
+            migrations.AddConstraint(
+                model_name='localityname',
+                constraint=models.CheckConstraint(condition=models.Q(('kind', 'name'), models.Q(('language', ''), ('valid_from__isnull', True), ('valid_to__isnull', True)), _connector='OR'), name='programme_locality_spelling_undated'),
+            ),
+            migrations.AddConstraint(
+                model_name='localityname',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'spelling')), fields=('locality', 'folded'), name='programme_locality_spelling_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='localityname',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'name'), ('valid_from__isnull', True)), fields=('locality', 'language', 'name'), name='programme_locality_name_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='localityname',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'name'), ('valid_from__isnull', False)), fields=('locality', 'language', 'name', 'valid_from'), name='programme_locality_name_dated_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='placename',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='programme_place_name_days'),
+            ),
+            migrations.AddConstraint(
+                model_name='placename',
+                constraint=models.UniqueConstraint(fields=('place', 'language', 'name'), name='programme_place_name_once'),
+            ),
+        ]),
         migrations.RemoveConstraint(
             model_name='locality',
             name='programme_locality_once',

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+from core.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -17,48 +18,50 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Snapshot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('payload', models.TextField(verbose_name='figures')),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('discarded', 'discarded')], default='draft', max_length=10, verbose_name='state')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('built_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='programme.agreement', verbose_name='agreement')),
-                ('built_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='counted by')),
-                ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='summaries.snapshot', verbose_name='replaces')),
-            ],
-            options={
-                'verbose_name': 'summary',
-                'verbose_name_plural': 'summaries',
-                'ordering': ['agreement_id', '-number'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='summaries_snapshot_number'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='summaries_snapshot_days'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='summaries_snapshot_published'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='summaries_snapshot_correction_has_a_reason')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SnapshotFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('template_version', models.CharField(max_length=20)),
-                ('drawn_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='summaries.snapshot', verbose_name='summary')),
-            ],
-            options={
-                'verbose_name': 'file of a summary',
-                'verbose_name_plural': 'files of summaries',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('snapshot', 'language', 'template_version'), name='summaries_file_once')],
-            },
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='Snapshot',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='number')),
+                    ('first_day', models.DateField(verbose_name='first day')),
+                    ('last_day', models.DateField(verbose_name='last day')),
+                    ('as_of', models.DateField(verbose_name='as of')),
+                    ('payload', models.TextField(verbose_name='figures')),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('discarded', 'discarded')], default='draft', max_length=10, verbose_name='state')),
+                    ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
+                    ('built_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
+                    ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='programme.agreement', verbose_name='agreement')),
+                    ('built_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='counted by')),
+                    ('published_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='summaries.snapshot', verbose_name='replaces')),
+                ],
+                options={
+                    'verbose_name': 'summary',
+                    'verbose_name_plural': 'summaries',
+                    'ordering': ['agreement_id', '-number'],
+                    'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('agreement', 'number'), name='summaries_snapshot_number'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='summaries_snapshot_days'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='summaries_snapshot_published'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='summaries_snapshot_correction_has_a_reason')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SnapshotFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=8, verbose_name='language')),
+                    ('template_version', models.CharField(max_length=20)),
+                    ('drawn_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile', verbose_name='file')),
+                    ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='summaries.snapshot', verbose_name='summary')),
+                ],
+                options={
+                    'verbose_name': 'file of a summary',
+                    'verbose_name_plural': 'files of summaries',
+                    'default_permissions': (),
+                    'constraints': [models.UniqueConstraint(fields=('snapshot', 'language', 'template_version'), name='summaries_file_once')],
+                },
+            ),
+        ]),
     ]
