@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from accounts.roles import Role
 from core.viewsets import ScopedModelViewSet
 from grants.domain.calls import save_grant_call
+from grants.enums import BudgetCategory
 from grants.forms.amounts import MinorUnits
 from grants.models import GrantCall
 from grants.querysets import READS_GRANTS, RUNS_GRANTS
@@ -22,6 +23,13 @@ class GrantCallForm(WagtailAdminModelForm):  # type: ignore[misc]
     group_kinds = forms.MultipleChoiceField(
         label=_("kinds of group that may apply"),
         choices=GroupKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None chosen means every kind."),
+    )
+    budget_categories = forms.MultipleChoiceField(
+        label=_("kinds of cost that may be asked for"),
+        choices=BudgetCategory.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=_("None chosen means every kind."),
@@ -58,6 +66,7 @@ class GrantCallViewSet(ScopedModelViewSet):
                     FieldRowPanel([FieldPanel("budget_line"), FieldPanel("currency")]),
                     FieldRowPanel([FieldPanel("floor_minor"), FieldPanel("ceiling_minor"), FieldPanel("budget_minor")]),
                     FieldPanel("second_from_minor"),
+                    FieldPanel("budget_categories"),
                 ],
                 _("Money"),
             ),

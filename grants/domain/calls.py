@@ -126,6 +126,7 @@ COPIED = (
     "ceiling_minor",
     "budget_minor",
     "second_from_minor",
+    "budget_categories",
     "time_zone",
     "sealed",
     "appeals",

@@ -17,7 +17,7 @@ from core.questions import Answers, question_by_key, questions_of, text_in
 from core.refusals import Refused
 from core.uploads import store_upload
 from grants.domain.rights import require_acts
-from grants.enums import ApplicationState
+from grants.enums import ApplicationState, BudgetCategory
 from grants.holders import CodeHolder, account_of
 from grants.models import Application, ApplicationFile, BudgetItem, GrantCall
 from grants.openness import is_open_question
@@ -295,12 +295,14 @@ def save_budget_row(
     unit_cost: Money,
     own: Money,
     unit: str = "",
-    category: str = "other",
+    category: str = "",
     row: BudgetItem | None = None,
 ) -> BudgetItem:
     """Add or change a row of the budget. The amount is quantity times unit cost, rounded half to even; the totals are kept.
 
-    Raises Refused: own contribution above the amount, another currency, too many rows, sent already.
+    `category`: empty, "other" or the first kind of cost that the call pays for.
+    Raises Refused: own contribution above the amount, another currency, too many rows, a kind of cost that the call does not pay for,
+    sent already.
     """
     amount = unit_cost.times(quantity)
     if quantity <= 0 or unit_cost.minor < 0 or own.minor < 0:
@@ -311,6 +313,9 @@ def save_budget_row(
         locked = _locked(application, by, *budget_place(application))
         if {unit_cost.currency, own.currency} != {locked.currency}:
             raise Refused(_("The budget is in another currency."), code="currency")
+        category = category or next(code for code in (BudgetCategory.OTHER, *BudgetCategory) if locked.call.takes_cost(code))
+        if not locked.call.takes_cost(category):
+            raise Refused(_("This call does not pay for this kind of cost."), code="category")
         if row is None and locked.budget.count() >= MOST_ROWS:
             raise Refused(_("The budget has too many rows. Put small ones together."), code="too_many_rows")
         values: dict[str, Any] = {

@@ -102,7 +102,7 @@ class BudgetRowForm(forms.Form):
         label=gettext_lazy("Unit"), max_length=40, required=False, help_text=gettext_lazy("For example: piece, day, trip.")
     )
 
-    def __init__(self, *args: Any, currency: str, row: BudgetItem | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: GrantCall, currency: str, row: BudgetItem | None = None, **kwargs: Any) -> None:
         if row is not None:
             kwargs["initial"] = {
                 "item": row.item,
@@ -113,6 +113,8 @@ class BudgetRowForm(forms.Form):
                 "own": row.own_minor,
             }
         super().__init__(*args, **kwargs)
+        paid = [(code, label) for code, label in BudgetCategory.choices if call.takes_cost(code)]
+        self.fields["category"].choices = paid  # type: ignore[attr-defined]
         self.fields["unit_cost"] = MoneyAnswer(label=_("Price of one"), currency=currency, required=True)
         self.fields["own"] = MoneyAnswer(label=_("Of it your own contribution"), currency=currency, required=False)
         self.currency = currency

@@ -73,6 +73,8 @@ class GrantCall(models.Model):
     )
     copied_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     quorum = models.PositiveSmallIntegerField(_("quorum of reviews"), default=2)
+    #: Codes of BudgetCategory; none: all of them.
+    budget_categories = models.JSONField(_("kinds of cost that may be asked for"), default=no_kinds, blank=True)
     questions = StreamField(PartsBlock(), verbose_name=_("questions"), blank=True)
     eligibility_blocks = StreamField(EligibilityBlocks(), verbose_name=_("questions before applying"), blank=True)
     rubric_blocks = StreamField(RubricBlocks(), verbose_name=_("criteria of the reviewers"), blank=True)
@@ -145,6 +147,9 @@ class GrantCall(models.Model):
     @property
     def left_minor(self) -> int:
         return self.budget_minor - self.awarded_minor
+
+    def takes_cost(self, category: str) -> bool:
+        return not self.budget_categories or category in self.budget_categories
 
     def is_open(self, at: datetime | None = None) -> bool:
         moment = at or timezone.now()

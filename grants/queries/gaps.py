@@ -35,6 +35,8 @@ def budget_gaps(application: "Application", rows: "list[BudgetItem]", language: 
     reason = ""
     if not rows:
         reason = _("Please add what you will spend, one row for each thing.")
+    elif not all(call.takes_cost(row.category) for row in rows):
+        reason = _("This call does not pay for this kind of cost.")
     elif asked != application.requested_minor:
         reason = _("The budget does not add up. Please save it once more.")
     elif asked > call.ceiling_minor:

@@ -177,7 +177,7 @@ def budget_row(request: HttpRequest, code: str, pk: int | None = None) -> HttpRe
     back = next((part.url for part in parts_of(application) if part.has_budget), None)
     if back is None:
         raise Http404
-    form = BudgetRowForm(request.POST or None, currency=application.currency, row=row)
+    form = BudgetRowForm(request.POST or None, call=application.call, currency=application.currency, row=row)
     if request.method == "POST" and form.is_valid():
         try:
             save_budget_row(application=application, by=who, row=row, **form.values())

@@ -17,6 +17,7 @@ from core.questions import questions_of, text_in
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from core.uploads import send
+from grants.blocks import eligibility_from_blocks
 from grants.domain.calls import copy_grant_call
 from grants.domain.receiving import confirm_read_back, give_more_time, mark_told, record_received, write_second_text
 from grants.domain.resuming import join_draft_by_office
@@ -194,4 +195,6 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The call's form as an applicant sees it, before anybody can: nothing is saved."""
     from grants.queries.helping import preview_of
 
-    return render(request, "grants/preview.html", {"call": (call := _call(request, slug, READS_GRANTS)), "parts": preview_of(call, lang())})
+    call = _call(request, slug, READS_GRANTS)
+    asked = [text_in(condition["question"], lang()) for condition in eligibility_from_blocks(call.eligibility_blocks)]
+    return render(request, "grants/preview.html", {"call": call, "asked": asked, "parts": preview_of(call, lang())})

@@ -93,6 +93,14 @@ def test_publishing_freezes_questions_conditions_and_criteria():
     assert call.eligibility[0]["needed"] is True
 
 
+def test_a_draft_is_seen_as_an_applicant_will_see_it(client):
+    by = staffed()
+    client.force_login(by)
+    page = client.get(reverse("grants:preview", args=[new_call(by).slug])).content.decode()
+    for words in ("From a village?", "Your idea", "What will change?", "At most 600 characters.", "Here stands the budget table."):
+        assert words in page
+
+
 def test_publishing_names_the_gap_in_people():
     by = officer()
     call = new_call(by)

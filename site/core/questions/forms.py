@@ -168,7 +168,7 @@ def _limit_words(question: Question) -> str:
     limits = question.get("limits") or {}
     most = limits.get("max")
     match question["kind"]:
-        case "long_text":
+        case "short_text" | "long_text" if most is not None or question["kind"] == "long_text":
             return _("At most %(max)s characters.") % {"max": format_number(int(most or TEXT_MAX["long_text"]))}
         case "money":
             currency = currency_of(question)

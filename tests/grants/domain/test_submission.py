@@ -18,6 +18,7 @@ from core.refusals import Refused
 from grants.domain.drafts import Conflict, save_budget_row, save_part, start_application
 from grants.domain.papers import application_pdf
 from grants.domain.submission import submit_application, withdraw_application
+from grants.forms.applying import BudgetRowForm
 from grants.models import Application, GrantCall, Submission
 from tests.concurrency import run_concurrently
 from tests.factories.accounts import UserFactory
@@ -111,6 +112,23 @@ def test_an_amount_outside_floor_and_ceiling_is_refused(asked):
     user = member_account(group)
     application = ready(group=group, by=user, asked=asked)
     with pytest.raises(Refused):
+        submit_application(application=application, by=user)
+    assert Event.objects.get(action="submit_refused").data["missing"] == ["budget"]
+
+
+def test_only_kinds_of_cost_that_the_call_pays_for():
+    group = GroupFactory()
+    user = member_account(group)
+    application = draft(GrantCallFactory(budget_categories=["transport", "food"]), group, user)
+    row = {"application": application, "by": user, "item": "Bus", "quantity": 1, "unit_cost": Money(60_000), "own": Money(0)}
+    with pytest.raises(Refused, match="does not pay for this kind of cost"):
+        save_budget_row(**row, category="fees")
+    assert save_budget_row(**row).category == "transport"
+    form = BudgetRowForm(call=application.call, currency="KGS")
+    assert [code for code, _label in form.fields["category"].choices] == ["transport", "food"]
+    save_part(application=application, part="idea", answers={"aim": "A road"}, version=0, by=user)
+    GrantCall.objects.update(budget_categories=["food"])
+    with pytest.raises(Refused, match="Something is missing"):
         submit_application(application=application, by=user)
     assert Event.objects.get(action="submit_refused").data["missing"] == ["budget"]
 
