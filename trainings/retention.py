@@ -40,7 +40,7 @@ declare(
 declare("trainings.Nomination", free_text="answers reason paper_by late_reason", not_personal="language state paper_day line_place")
 declare(
     "trainings.Training",
-    not_personal=f"number slug activity_type internal_title {_TITLES} first_day last_day venue capacity contact_hours "
+    not_personal=f"number slug activity_type internal_title theme {_TITLES} first_day last_day venue capacity contact_hours "
     "attendance_rule_percent certificate_languages sheet_language",
 )
 declare("trainings.TrainingSeries", not_personal="slug name_en name_ru name_ky name_uz first_day last_day")

@@ -31,6 +31,11 @@ def nominates(user: Any, obj: Any) -> str | None:
     return _("Only the group that nominated and the coordinators can do this.")
 
 
+def withdraws(user: Any, obj: Any) -> str | None:
+    """Whoever nominates, and the person who was nominated, by an account of their own."""
+    return None if obj.person.user_id == user.pk else nominates(user, obj)
+
+
 def decided_without_office(user: Any, obj: Any) -> str | Promise | None:
     """The clock, or somebody who has the code: the verb has checked which. A coordinator, too; nobody else."""
     return None if user is None else coordinates(user, obj)
@@ -104,7 +109,7 @@ NOMINATION = Machine(
             _lazy("Not chosen this time"),
             coordinates,
         ),
-        Transition("withdraw", ("nominated", "waiting"), "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), nominates),
+        Transition("withdraw", ("nominated", "waiting"), "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), withdraws),
         # What follows from an answer, or from none: a place is given up, taken back, passed on (trainings.domain.answers, .waiting).
         Transition("give_up", "selected", "withdrawn", _lazy("Does not come"), _lazy("Withdrawn"), gives_up),
         Transition("take_back", "withdrawn", "selected", _lazy("Comes after all"), _lazy("Chosen"), gives_up),

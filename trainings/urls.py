@@ -32,6 +32,7 @@ urlpatterns = [
     path("office/unconsented/", unconsented.unconsented, name="unconsented"),
     path("calls/<slug:slug>/", calls.call_page, name="call"),
     path("calls/<slug:slug>/poster/<slug:languages>/", calls.poster, name="poster"),
+    path("calls/<slug:slug>/apply/", nominations.apply_page, name="apply"),
     path("calls/<slug:slug>/from-paper/", on_paper.from_paper, name="from_paper"),
     path("calls/<slug:slug>/groups/<str:number>/", nominations.nominate_page, name="nominate"),
     path("calls/<slug:slug>/groups/<str:number>/withdraw/<int:pk>/", nominations.withdraw_page, name="withdraw"),

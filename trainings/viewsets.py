@@ -116,6 +116,7 @@ class TrainingViewSet(ScopedModelViewSet):
                     FieldPanel("slug"),
                     FieldPanel("activity_type"),
                     FieldPanel("internal_title"),
+                    FieldPanel("theme"),
                     FieldPanel("call"),
                     FieldPanel("series"),
                 ],

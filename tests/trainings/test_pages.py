@@ -74,6 +74,16 @@ def test_list_of_a_trainer_holds_only_own_trainings(client, training):
     assert other.public_title_en not in body
 
 
+def test_the_theme_is_the_offices_own(client, training):
+    training.theme = "violent_extremism"
+    training.save()
+    client.cookies["language"] = "en"
+    assert "violent extremism" in get(client, coordinator(), training.get_absolute_url()).content.decode()
+    trainer = trainer_of(training)
+    for page in (training.get_absolute_url(), address("attendance", training), address("calendar", training)):
+        assert "violent" not in get(client, trainer, page).content.decode()
+
+
 def test_internal_title_is_on_no_page_of_the_trainer(client, training):
     user = trainer_of(training)
     for name in TRAINER_PAGES:

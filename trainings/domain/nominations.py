@@ -17,7 +17,7 @@ from core.transitions import move
 from trainings.domain.rights import require_coordinates
 from trainings.enums import CallState
 from trainings.models import Nomination, TrainingCall
-from trainings.queries.calls import ages_of
+from trainings.queries.calls import ages_of, person_of
 from youth_groups.domain.groups import add_member
 from youth_groups.domain.people import PersonFacts, record_people
 from youth_groups.domain.rights import edits_group
@@ -68,6 +68,23 @@ def nominate(
         for form_key, candidate in sent.new.items():
             sent.rows[form_key] = _enter(call=sent.call, group=group, by=by, candidate=candidate, form_key=form_key, language=language)
     return sent.in_order()
+
+
+def apply_for_oneself(*, call: TrainingCall, by: "User", answers: Answers, key: uuid.UUID, language: str = "ky") -> Nomination:
+    """Somebody whose account is that of a person of the records puts themself forward: no group stands beside the nomination.
+
+    Whoever was nominated already, by a group or on paper, is kept as they are. Raises Refused: an account of nobody, or as `nominate`.
+    """
+    person = person_of(by)
+    if person is None:
+        raise Refused(_("Only who acts for the group can nominate."), code="nobody")
+    with transaction.atomic():
+        sent = _sent(call, [Candidate(person=person, answers=answers)], key)
+        for form_key, candidate in sent.new.items():
+            if not sent.call.is_open():
+                raise Refused(_("This call is closed: nobody can be nominated any more."), code="closed")
+            sent.rows[form_key] = _enter(call=sent.call, group=None, by=by, candidate=candidate, form_key=form_key, language=language)
+    return sent.in_order()[0]
 
 
 def nominate_from_paper(

@@ -65,6 +65,7 @@ def create_training(
     certificate_languages: str = CertificateLanguages.KY_RU,
     sheet_language: str = "ky",
     with_logos: bool = True,
+    theme: str = "",
 ) -> Training:
     """Create a training; it gets a number. `public_titles` by language code (en, ru, ky, uz), one at least.
 
@@ -95,6 +96,7 @@ def create_training(
             certificate_languages=certificate_languages,
             sheet_language=sheet_language,
             with_logos=with_logos,
+            theme=theme,
         )
         for code in TITLES:
             setattr(training, f"public_title_{code}", public_titles.get(code, ""))

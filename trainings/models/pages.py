@@ -61,7 +61,7 @@ class TrainingCallPage(BasePage):
             raise ValidationError({"call": _("This call has a page in this language already.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from trainings.queries.calls import facts_of_call, groups_that_may_nominate
+        from trainings.queries.calls import facts_of_call, groups_that_may_nominate, may_apply
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {
@@ -70,4 +70,5 @@ class TrainingCallPage(BasePage):
             "is_open": self.call.is_open(),
             "facts": facts_of_call(self.call),
             "groups": groups_that_may_nominate(request.user, self.call),
+            "may_apply": may_apply(request.user, self.call),
         }

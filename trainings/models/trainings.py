@@ -13,6 +13,7 @@ from trainings.models.series import TrainingSeries
 from trainings.models.templates import CertificateTemplate
 from trainings.models.types import ActivityType
 from trainings.querysets import SessionQuerySet, TrainingQuerySet
+from youth_groups.enums import Theme
 
 WHOLE_BP = 10_000
 
@@ -36,6 +37,7 @@ class Training(models.Model):
     public_title_ru = models.CharField(_("public title in Russian"), max_length=160, blank=True)
     public_title_ky = models.CharField(_("public title in Kyrgyz"), max_length=160, blank=True)
     public_title_uz = models.CharField(_("public title in Uzbek"), max_length=160, blank=True)
+    theme = models.CharField(_("theme"), max_length=24, choices=Theme, blank=True, help_text=_("Only the office sees it."))
     first_day = models.DateField(_("first day"))
     last_day = models.DateField(_("last day"))
     locality = models.ForeignKey(

@@ -13,8 +13,8 @@ from core.dates import format_deadline, format_period
 from core.open_calls import OpenCall
 from core.translated import FALLBACK, translated
 from trainings.documents.poster import Poster, PosterText
-from trainings.models import TrainingCall, TrainingCallPage
-from youth_groups.models import Group
+from trainings.models import Nomination, TrainingCall, TrainingCallPage
+from youth_groups.models import Group, Person
 
 
 def open_training_calls(at: datetime, lang: str) -> Iterable[OpenCall]:
@@ -102,6 +102,23 @@ def _poster_text(call: TrainingCall, lang: str) -> PosterText:
             facts=[fact for fact in facts if fact[1]],
             apply=_("Read more and apply: scan the code with your phone, or type the address:"),
         )
+
+
+def person_of(user: Any) -> Person | None:
+    """The record whose account this is; None for everybody else. One statement, none for somebody who is not signed in."""
+    if not user.is_authenticated:
+        return None
+    return Person.objects.filter(user_id=user.pk, merged_into__isnull=True, erased_at__isnull=True).first()
+
+
+def may_apply(user: Any, call: TrainingCall) -> bool:
+    """Whether this person can put themself forward for the call, or has been."""
+    person = person_of(user)
+    return person is not None and person.organisation_id == call.organisation_id and (call.is_open() or nominated(call, person))
+
+
+def nominated(call: TrainingCall, person: Person) -> bool:
+    return Nomination.objects.filter(call=call, person=person).exists()
 
 
 def groups_that_may_nominate(user: Any, call: TrainingCall) -> list[Group]:

@@ -1,17 +1,17 @@
-"""A group's page of one training call: whom it put forward, and putting forward several at once."""
+"""A group's page of one training call: whom it put forward, and putting forward several at once. And somebody applies for themself."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.refusals import refusals_as_messages
 from core.routes import account, route
-from trainings.domain.nominations import nominate, withdraw_nomination
+from trainings.domain.nominations import apply_for_oneself, nominate, withdraw_nomination
 from trainings.forms.nominations import ChooseForm, NominationForm, members_to_nominate
 from trainings.models import Nomination, TrainingCall
-from trainings.queries.calls import facts_of_call
+from trainings.queries.calls import facts_of_call, person_of
 from trainings.queries.offers import nominations_with_answers
 from youth_groups.models import Group
 
@@ -55,3 +55,29 @@ def withdraw_page(request: HttpRequest, slug: str, number: str, pk: int) -> Http
     with refusals_as_messages(request):
         withdraw_nomination(nomination=nomination, by=account(request))
     return redirect("trainings:nominate", slug=slug, number=number)
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="signed_in")
+def apply_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The call's questions for the person whose account this is; once sent, what became of it. 404 for an account of nobody there."""
+    user, language = account(request), get_language() or "ky"
+    person = person_of(user)
+    if person is None:
+        raise Http404
+    calls = TrainingCall.objects.exclude(state="draft").filter(organisation_id=person.organisation_id)
+    call = get_object_or_404(calls.select_related("form_version", "locality"), slug=slug)
+    nomination = Nomination.objects.select_related("group").filter(call=call, person=person).first()
+    if nomination is not None and request.POST.get("part") == "withdraw":
+        with refusals_as_messages(request):
+            withdraw_nomination(nomination=nomination, by=user)
+        return redirect("trainings:apply", slug=slug)
+    form = None
+    if nomination is None and call.is_open():
+        form = NominationForm(request.POST if request.method == "POST" else None, call=call, people=[person], new=0, language=language)
+        if form.is_valid():
+            with refusals_as_messages(request):
+                apply_for_oneself(call=call, by=user, answers=form.candidates()[0].answers, key=form.key, language=language)
+                return redirect("trainings:apply", slug=slug)
+    context = {"call": call, "facts": facts_of_call(call), "is_open": call.is_open(), "person": person}
+    return render(request, "trainings/apply.html", {**context, "nomination": nomination, "form": form})

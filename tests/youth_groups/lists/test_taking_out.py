@@ -160,6 +160,11 @@ def test_a_training_gives_its_nominations_with_what_was_decided(signed_in):
     (row,) = taken(signed_in(holder(Role.TRAINING_COORDINATOR)), reverse("trainings:export_nominations", args=[training.slug]))
     group = nomination.group.name_en if nomination.group else ""
     assert (row["Person's number"], row["Group"], row["State"]) == (nomination.person.number, group, "not decided")
+    assert "Speaks up for her class" not in str(row)
+    ParticipationFactory(training=training, person=nomination.person, nomination=nomination)
+    roster = taken(signed_in(holder(Role.TRAINING_COORDINATOR)), reverse("trainings:export_participants", args=[training.slug]))
+    assert nomination.person.number in str(roster)
+    assert "Speaks up for her class" not in str(roster)
 
 
 def test_a_group_gives_its_members_to_the_office_that_keeps_people(signed_in):
