@@ -9,18 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.events import events_of
 from core.models import AccessLog, Message
 from core.pdf import check
 from tests.factories.programme import OrganisationFactory, holder
 from tests.factories.trainings import ParticipationFactory, trainer_of
 from tests.factories.youth_groups import GroupFactory, PersonFactory, member_account
-from tests.trainings.offers import GROWN, asked, chosen, coming, waits
+from tests.trainings.offers import GROWN, asked, chosen, coming, in_a_week, nominated, waits
 from tests.trainings.pages import address, coordinator, get
 from trainings.domain.answers import answer_offer
 from trainings.domain.offers import code_of
-from trainings.domain.selection import tell_groups
+from trainings.domain.selection import decide, tell_groups
 from trainings.forms.offers import AskForm
-from trainings.models import ConfirmationTerms, PlaceOffer
+from trainings.models import ConfirmationTerms, Nomination, PlaceOffer
 from trainings.queries.offers import waiting_of
 from trainings.queries.work import work_for
 from youth_groups.domain.consents import ConsentGiven, record_consents
@@ -324,6 +325,25 @@ def test_accounts_without_an_address_and_groups_without_an_account_have_cards(cl
     assert (message.state, message.told_by) == ("told", by)
     body = page(client, address("cards", training), {"told": f"group-{alone.pk}"})
     assert "Bulak" not in body
+
+
+def test_who_stands_without_a_group_is_told_by_a_card_what_was_decided(client, training, by):
+    comes, waiting = (nominated(training, group=None, written_name=name) for name in ("Асанова Айпери", "Бакиров Эрлан"))
+    Nomination.objects.update(group=None)
+    decide(nomination=comes, training=training, action="select", by=by, reason="First camp")
+    decide(nomination=waiting, training=training, action="wait", by=by, reason="No place yet")
+    client.force_login(by)
+    url = address("cards", training)
+    assert "Бакиров" not in page(client, url), "nothing is told before the coordinator tells it"
+    tell_groups(training=training, by=by, answer_by=in_a_week())
+    body = page(client, url)
+    assert f'value="nomination-{waiting.pk}"' in body
+    assert f'value="nomination-{comes.pk}"' not in body, "who has a place has the card with the question"
+    assert list(Nomination.objects.filter(told_at=None)) == [waiting]
+    body = page(client, url, {"told": f"nomination-{waiting.pk}"})
+    assert f'value="nomination-{waiting.pk}"' not in body
+    assert [event.actor for event in events_of(waiting).filter(action="told")] == [by]
+    page(client, url, {"told": f"nomination-{nominated(coming()).pk}"}, status=404)
 
 
 def test_the_cards_print_three_on_a_page_with_long_names_inside_their_boxes(client, by):

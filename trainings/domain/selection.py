@@ -20,7 +20,7 @@ from trainings.domain.rights import require_coordinates
 from trainings.domain.rosters import add_participation, take_off
 from trainings.enums import NominationState, Source
 from trainings.models import Nomination, Participation, PlaceOffer, Training
-from trainings.models.offers import MOVE_UP_HOURS
+from trainings.models.offers import HOLDS, MOVE_UP_HOURS
 from youth_groups.models import Group
 
 if TYPE_CHECKING:
@@ -144,7 +144,10 @@ def tell_groups(*, training: Training, by: "User", answer_by: datetime | None = 
             sent += len(messages)
             reached += [row.pk for row in decided.get(group.pk, []) if messages]
         sent += write_to_people(locked, offers)
-        Nomination.objects.filter(pk__in=[*reached, *(row.pk for row in rows if row.group_id is None)]).update(told_at=timezone.now())
+        # Who stands without a group and has a place learns it with the question whether they come; of all others somebody has to tell them.
+        alone = [row.pk for row in rows if row.group_id is None]
+        asked_alone = PlaceOffer.objects.filter(nomination__in=alone, state__in=HOLDS).values_list("nomination", flat=True)
+        Nomination.objects.filter(pk__in=[*reached, *asked_alone]).update(told_at=timezone.now())
         record_event(subject=locked, action="groups_told", by=by, data={"groups": len(decided), "messages": sent})
     return sent
 
@@ -165,6 +168,20 @@ def mark_group_told(*, training: Training, group: Group, by: "User") -> int:
             Nomination.objects.filter(pk__in=keys).update(told_at=timezone.now())
             record_event(subject=training, action="group_told", by=by, data={"group": group.pk, "decisions": len(keys)})
     return len(keys)
+
+
+def mark_person_told(*, training: Training, nomination: Nomination, by: "User") -> Nomination:
+    """Note that somebody told a person who stands without a group what was decided. Told already: it stays with the first."""
+    require_coordinates(by, training.organisation_id)
+    with transaction.atomic():
+        locked = Training.objects.select_for_update().get(pk=training.pk)
+        row = untold(locked).filter(pk=nomination.pk, group__isnull=True).first()
+        if row is not None:
+            keep_protocol(locked, by=by)
+            row.told_at = timezone.now()
+            row.save(update_fields=["told_at"])
+            record_event(subject=row, action="told", by=by, data={"training": locked.pk, "person": row.person_id})
+    return nomination
 
 
 def _by_group(rows: Iterable[Nomination]) -> dict[int, list[Nomination]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -56,7 +56,8 @@ def cards_of(training: Training) -> list[Card]:
     offers = list(rows.select_related("person", "nomination__group", "told_by", "participation").order_by("person__folded", "pk"))
     needed = standings_of(training, [row.person_id for row in offers])
     cards = [_card(training, row, needed) for row in offers]
-    return sorted([*cards, *_message_cards(training), *_group_cards(training)], key=lambda card: card.told_at is not None)
+    others = [*_message_cards(training), *_group_cards(training), *_alone_cards(training)]
+    return sorted([*cards, *others], key=lambda card: card.told_at is not None)
 
 
 def _card(training: Training, offer: PlaceOffer, needed: Mapping[str, Mapping[int, Standing]]) -> Card:
@@ -164,15 +165,43 @@ def _message_cards(training: Training) -> list[Card]:
 
 def _group_cards(training: Training) -> list[Card]:
     """Groups for which nobody has an account, with what they did not hear when the coordinator told the others."""
-    told = events_of(training).filter(action="groups_told").last()
-    if training.call_id is None or told is None:
-        return []
     rows: dict[int, list[Nomination]] = {}
-    for row in untold(training).filter(group__isnull=False, decided_at__lte=told.at):
+    for row in _not_heard(training).filter(group__isnull=False):
         rows.setdefault(row.group_id or 0, []).append(row)
     acting = GroupUserObjectPermission.objects.filter(permission__codename__in=["own_group", "edit_group"], user__is_active=True)
     groups = Group.objects.filter(pk__in=rows).exclude(pk__in=acting.values("content_object_id")).order_by("pk")
     return [_group_card(training, group, rows[group.pk]) for group in groups]
+
+
+def _not_heard(training: Training) -> QuerySet[Nomination]:
+    """Decisions that stood when the coordinator told the groups, and that nobody has told yet."""
+    told = events_of(training).filter(action="groups_told").last()
+    if training.call_id is None or told is None:
+        return Nomination.objects.none()
+    return untold(training).filter(decided_at__lte=told.at)
+
+
+def _alone_cards(training: Training) -> list[Card]:
+    """People who stand without a group: nobody else tells them."""
+    rows = _not_heard(training).filter(group__isnull=True).select_related("person")
+    return [_alone_card(training, row) for row in rows]
+
+
+def _alone_card(training: Training, row: Nomination) -> Card:
+    person = row.person
+    with override(person.language):
+        values = {"title": training.public_title, "state": row.get_state_display()}
+        words = _("There is an answer to your application for “%(title)s”: %(state)s.") % values
+    return Card(
+        value=f"nomination-{row.pk}",
+        title=person.written_name,
+        about=_("a minor for consent") if person.is_minor_on(training.first_day) else "",
+        contact=contact_lines(person, None),
+        flags=contact_flags(person),
+        neutral=_in(person.language, "Ashar: there is an answer for you") if _is_neutral(person) else "",
+        say=words,
+        language=person.language,
+    )
 
 
 def _group_card(training: Training, group: Group, rows: Sequence[Nomination]) -> Card:

@@ -13,8 +13,8 @@ from core.refusals import refusals_as_messages
 from core.routes import account, route
 from trainings.documents.cards import draw_cards
 from trainings.domain.offers import mark_message_told, mark_told
-from trainings.domain.selection import mark_group_told
-from trainings.models import PlaceOffer, Training
+from trainings.domain.selection import mark_group_told, mark_person_told
+from trainings.models import Nomination, PlaceOffer, Training
 from trainings.queries.cards import Card, cards_of, printed_cards
 from trainings.querysets import COORDINATES
 from trainings.views.clearance import require_cleared_for_roster
@@ -77,6 +77,9 @@ def _tick(request: HttpRequest, training: Training) -> None:
         elif kind == "group":
             groups = Group.objects.filter(nominations__call_id=training.call_id).distinct()
             mark_group_told(training=training, group=get_object_or_404(groups, pk=pk), by=user)
+        elif kind == "nomination":
+            alone = Nomination.objects.filter(call_id=training.call_id, group__isnull=True)
+            mark_person_told(training=training, nomination=get_object_or_404(alone, pk=pk), by=user)
         else:
             raise Http404
         messages.success(request, _("Saved."))
