@@ -43,6 +43,11 @@ class GrantCallForm(WagtailAdminModelForm):  # type: ignore[misc]
         help_text=_("An award of this amount or more needs a second approval by a third person. Empty: none does."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].label_from_instance = lambda row: row.name
+        self.fields["budget_line"].label_from_instance = lambda row: f"{row.agreement.number} · {row.code} {row.name} · {row.currency}"
+
 
 class GrantCallViewSet(ScopedModelViewSet):
     """A call with its questions, conditions and criteria. It is published on its board, which names the gap in people."""

@@ -211,6 +211,7 @@ def test_the_admins_form_takes_amounts_in_som_and_saves_by_the_verb(client: Clie
         "closes_at": "2026-12-18 18:00",
         "time_zone": "Asia/Bishkek",
         "quorum": "2",
+        "budget_categories": ["transport", "food"],
         **{f"{name}-{key}": value for name in ("questions", "eligibility_blocks", "rubric_blocks") for key, value in empty.items()},
     }
     response = client.post(reverse("admin_grant_calls:add"), data)
@@ -219,3 +220,6 @@ def test_the_admins_form_takes_amounts_in_som_and_saves_by_the_verb(client: Clie
     assert (call.floor_minor, call.ceiling_minor, call.budget_minor) == (3_000_000, 12_000_000, 18_000_000)
     shown = client.get(reverse("admin_grant_calls:edit", args=[call.pk])).content.decode()
     assert 'value="120000"' in shown
+    assert call.budget_categories == ["transport", "food"]
+    assert f">{lead().name}</option>" in shown
+    assert f">{line.agreement.number} · {line.code} {line.name} · KGS</option>" in shown
