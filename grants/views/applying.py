@@ -79,7 +79,7 @@ def eligibility(request: HttpRequest, slug: str, group: str, plan: int | None = 
     )
 
 
-@csp_update({"media-src": [SELF, "blob:"]})  # what was recorded in the page is heard before it is sent
+@csp_update({"media-src": [SELF, "blob:"]})  # type: ignore[arg-type]  # what was recorded in the page is heard before it is sent
 @require_http_methods(["GET", "POST"])
 @route(audience="object", model="grants.Application", permission="edit_group", or_by=by_code)
 def part_page(request: HttpRequest, code: str, part: str) -> HttpResponse:

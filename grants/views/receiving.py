@@ -154,7 +154,7 @@ def copy(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("grants:board", slug)
 
 
-@csp_update({"media-src": [SELF]})
+@csp_update({"media-src": [SELF]})  # type: ignore[arg-type]
 @require_http_methods(["GET", "POST"])
 @route(audience="object", roles=TEXT_READERS, model="grants.Application", permission="organisation")
 def texts(request: HttpRequest, code: str) -> HttpResponse:
