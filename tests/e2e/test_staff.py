@@ -43,7 +43,8 @@ def screen(officer: Page) -> None:
     press(officer, "/screen/")
     assert officer.locator("form[action$='/screen/']").count() == 0
     for name in ("Гүлнара Абдиева", "Marat Bekov"):
-        officer.select_option("select[name=reviewer]", label=name)
+        value = officer.locator("select[name=reviewer] option", has_text=name).get_attribute("value")
+        officer.select_option("select[name=reviewer]", value)
         press(officer, "/assign/")
     assert officer.locator("section[aria-labelledby=h-r] .due li").count() == 2
 
