@@ -113,7 +113,8 @@ def approve(*, application: Application, by: "User", note: str = "") -> Award | 
     with transaction.atomic():
         locked = Application.objects.select_for_update(of=("self",)).select_related("call", "group").get(pk=application.pk)
         open_one = _open_proposal(locked)
-        locked.reason, update = open_one.reason, ("reason",)
+        locked.reason = open_one.reason
+        update: tuple[str, ...] = ("reason",)
         data: dict[str, object] = {"proposal": open_one.pk}
         if open_one.outcome == Outcome.CHANGES:
             locked.open_parts, locked.open_questions = open_one.open_parts, open_one.open_questions

@@ -196,6 +196,8 @@ def update_review(*, assignment: ReviewAssignment, by: "User") -> Review:
         newest = assignment.application.submissions.order_by("version").last()
         data = {"submission": review.submission_id, "newer": newest.pk if newest else None}
         move(assignment, "update", by, data=data)
+        if newest is None or review.score_bp is None or review.sent_at is None:
+            raise Refused(_("The group has sent nothing new since this review."), code="nothing_newer")
         EarlierReview.objects.create(
             assignment=assignment,
             submission_id=review.submission_id,

@@ -35,7 +35,7 @@ def score_of(row: Any) -> Score:
     return Score(row.sent_reviews, row.mean, row.low, row.high)
 
 
-def measured() -> "QuerySet[ReviewAssignment]":
+def measured() -> "QuerySet[Any, Any]":
     """Application by application; who abstained or was recused is neither asked nor counted."""
     sent = Q(state="sent")
     return (

@@ -94,8 +94,8 @@ def _step(row: "Application") -> str:
 def _reviews(user: "User") -> Iterable[WorkItem]:
     rows = ReviewAssignment.objects.of_reviewer(user).filter(state__in=["assigned", "declared"], application__state=S.ELIGIBLE)
     newest = Submission.objects.filter(application=OuterRef("application")).order_by("-version").values("pk")[:1]
-    again = ReviewAssignment.objects.of_reviewer(user).counting().filter(application__state=S.ELIGIBLE)
-    again = again.exclude(review__submission=Subquery(newest)).values("pk")
+    sent = ReviewAssignment.objects.of_reviewer(user).counting().filter(application__state=S.ELIGIBLE)
+    again = sent.exclude(review__submission=Subquery(newest)).values("pk")
     rows = rows | ReviewAssignment.objects.of_reviewer(user).filter(pk__in=again)
     for row in rows.select_related("application__call", "application__group").order_by("pk")[:MOST]:
         if row.state == "sent":
