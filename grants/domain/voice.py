@@ -11,7 +11,7 @@ from core.events import record_event
 from core.questions import question_by_key
 from core.recordings import seconds_of
 from core.refusals import Refused
-from core.uploads import VOICE_KINDS, store_upload
+from core.uploads import VOICE_KINDS, read_whole, store_upload
 from grants.domain.drafts import locked_draft
 from grants.holders import CodeHolder, account_of
 from grants.models import Application, ApplicationFile
@@ -40,7 +40,7 @@ def add_voice(*, application: Application, question: str, upload: IO[bytes], nam
     asked = question_by_key(application.form_version.schema).get(question)
     if asked is None or asked["kind"] not in SPOKEN_KINDS:
         raise Refused(_("This question is not answered by voice."), code="no_voice")
-    content = upload.read()
+    content = read_whole(upload)
     seconds = length_of(content)
     if seconds > LONGEST_VOICE:
         raise Refused(_("A voice answer lasts three minutes at most. Please say it shorter."), code="too_long")

@@ -93,8 +93,8 @@ def _reencoded(content: bytes, kind: str, longest: int | None) -> bytes:
         raise Refused(_("This picture cannot be read. Please take or save it again."), code="unreadable") from error
 
 
-def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str] = ANSWER_KINDS, longest: int | None = None) -> StoredFile:
-    """Check and keep a file that a person hands in; a picture no larger than `longest` pixels. Raises Refused with what to do instead."""
+def read_whole(upload: IO[bytes]) -> bytes:
+    """The content, of which no more than the limit is ever held. Raises Refused when it is empty or larger."""
     limit = settings.ASHAR["UPLOAD_MAX_BYTES"]
     content = upload.read(limit + 1)
     if len(content) > limit:
@@ -103,6 +103,12 @@ def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str]
         )
     if not content:
         raise Refused(_("This file is empty. Please choose another one."), code="empty")
+    return content
+
+
+def store_upload(*, upload: IO[bytes], name: str, by: Any, kinds: frozenset[str] = ANSWER_KINDS, longest: int | None = None) -> StoredFile:
+    """Check and keep a file that a person hands in; a picture no larger than `longest` pixels. Raises Refused with what to do instead."""
+    content = read_whole(upload)
     kind = sniff(content[:8192], content)
     if kind not in kinds:
         wanted = ", ".join(sorted(KINDS[k].upper() for k in kinds))

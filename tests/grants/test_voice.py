@@ -62,6 +62,14 @@ def test_three_minutes_at_most_and_only_recordings(spoken):
     assert list(spoken.files.values_list("question", "seconds")) == [("aim", 180)]
 
 
+def test_a_recording_above_the_limit_of_files_is_refused_before_it_is_read_whole(spoken, settings):
+    settings.ASHAR = {**settings.ASHAR, "UPLOAD_MAX_BYTES": 1_000_000}
+    upload = io.BytesIO(ogg(20) + b"x" * 2_000_000)
+    with pytest.raises(Refused, match="larger than 1 MB"):
+        add_voice(application=spoken, question="aim", upload=upload, name="a.ogg", by=spoken.created_by)
+    assert upload.tell() == 1_000_001
+
+
 def test_it_stands_for_the_written_answer_and_is_typed_before_the_review(spoken, client):
     application = submit_application(application=spoken, by=spoken.created_by)
     by, asked = officer(), reviewer()
@@ -72,7 +80,11 @@ def test_it_stands_for_the_written_answer_and_is_typed_before_the_review(spoken,
         screen_application(**given)
     client.force_login(by)
     texts = reverse("grants:texts", args=[application.code])
-    assert "aim.ogg" in client.get(texts).content.decode()
+    shown = client.get(texts)
+    assert f'<audio controls preload="none" src="{reverse("grants:file", args=[application.code, application.files.get().pk])}"' in (
+        shown.content.decode()
+    )
+    assert "media-src 'self';" in shown["Content-Security-Policy"] + ";"
     client.post(texts, {"question": "aim", "kind": "spoken", "language": "ky", "text": "Көчө жарыгы керек"})
     screen_application(**given)
     assignment = assign_reviewer(application=application, reviewer=asked, by=officer())
