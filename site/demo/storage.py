@@ -1,4 +1,4 @@
-"""Static files of the demo: our own are compressed as in production; those of libraries are not, since compressing them takes the longest."""
+"""Static files of the demo: our own are compressed as in production, those of libraries are not: that would take the longest of all."""
 
 from collections.abc import Iterable, Iterator
 
