@@ -199,6 +199,20 @@ def test_provisional_certificates_are_confirmed_or_voided(training):
     assert dict(Certificate.objects.values_list("participation", "state")) == {good.pk: "valid", bad.pk: "void"}
 
 
+@database
+def test_provisional_certificates_wait_for_missing_marks_and_two_places_of_one_person_keep_one(training):
+    first, second, open_one = roster(training, 3)
+    by = holder("training_coordinator")
+    issue_provisional(training=training, by=by)
+    Participation.objects.filter(pk=second.pk).update(person=first.person)
+    for session in training.sessions.all():
+        record_marks(session=session, by=by, statuses={first.pk: "present", second.pk: "present"}, batch=new_key())
+    assert settle_provisional(training=training, by=by) == (1, 1)
+    states = dict(Certificate.objects.values_list("participation", "state"))
+    assert states == {first.pk: "valid", second.pk: "void", open_one.pk: "provisional"}
+    assert settle_provisional(training=training, by=by) == (0, 0)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_issue_certificates_five_times_at_once_gives_one_each():
     training = TrainingFactory()

@@ -198,6 +198,19 @@ def test_the_pile_is_reconciled(client):
     assert "The pile holds only what was earned" in client.get(url).content.decode()
 
 
+def test_papers_that_were_replaced_or_revoked_since_leave_the_pile_too():
+    training, by = TrainingFactory(), coordinator()
+    with_sessions(training)
+    roster(training, 2, by=by)
+    again, gone = issue_provisional(training=training, by=by)
+    new = reissue_certificate(certificate=again, by=by, reason="Spelling")
+    revoke_certificate(certificate=gone, by=by, reason="Given to a wrong person")
+    assert {row.pk for row in pile_of(training).to_take_out} == {again.pk, gone.pk}
+    assert code_of(lambda: take_from_pile(training=training, by=by, certificates=[new.pk])) == "not_void"
+    assert take_from_pile(training=training, by=by, certificates=[again.pk, gone.pk]) == 2
+    assert (pile_of(training).to_take_out, pile_of(training).printed) == ([], 2)
+
+
 # pages
 
 

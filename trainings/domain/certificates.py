@@ -182,38 +182,48 @@ def issue_provisional(*, training: Training, by: "User") -> list[Certificate]:
 
 
 def settle_provisional(*, training: Training, by: "User") -> tuple[int, int]:
-    """When attendance is in: confirm the provisional certificates that were earned, void the others. Returns (confirmed, voided)."""
+    """When attendance is in: confirm the provisional certificates that were earned, void the others. Returns (confirmed, voided).
+
+    Somebody who is not marked in every held session is waited for. Of two places of one person one certificate is confirmed.
+    """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
         _locked, readiness = _ready(training)
         if readiness.unsettled:
             raise Refused(_("First say of every session whether it was held."), code="unsettled")
-        counts = {"confirm": 0, "void": 0}
-        for person in readiness.people:
-            if person.certificate is not None and person.certificate.state == CertificateState.PROVISIONAL:
-                action = "void" if person.why_not else "confirm"
-                move(person.certificate, action, by)
-                counts[action] += 1
+        counts, people = {"confirm": 0, "void": 0}, {person.participation.person_id: person for person in readiness.people}
+        rows = training.certificates.select_for_update(of=("self",)).select_related("participation", "training").order_by("pk")
+        confirmed = {row.participation.person_id for row in rows.filter(state=CertificateState.VALID)}
+        for row in rows.filter(state=CertificateState.PROVISIONAL):
+            person = people[row.participation.person_id]
+            if person.completion.unmarked:
+                continue
+            earned = not person.why_not and row.participation.person_id not in confirmed
+            action = "confirm" if earned else "void"
+            move(row, action, by)
+            counts[action] += 1
+            if earned:
+                confirmed.add(row.participation.person_id)
     return counts["confirm"], counts["void"]
 
 
 def take_from_pile(*, training: Training, by: "User", certificates: Collection[int]) -> int:
     """Note that the papers of certificates that were not earned were taken out of the pile and destroyed. Returns how many are new.
 
-    `certificates`: ids. Raises Refused without the right, or for one that is not void.
+    `certificates`: ids. Raises Refused without the right, or for one in force or not printed before the end.
     """
     require_coordinates(by, training.organisation_id)
     with transaction.atomic():
         rows = list(training.certificates.select_for_update(of=("self",)).filter(pk__in=certificates))
-        if len(rows) != len({*certificates}) or any(row.state != CertificateState.VOID for row in rows):
+        if len(rows) != len({*certificates}) or any(row.is_in_force or not row.leaves_pile for row in rows):
             raise Refused(_("Only papers of certificates that are void leave the pile."), code="not_void")
         new = [row for row in rows if row.paper_back_at is None]
         for row in new:
             row.paper_back_at, row.paper_back_by = timezone.now(), by
             row.save(update_fields=["paper_back_at", "paper_back_by"])
-        record_events(
-            action="paper_destroyed", by=by, about=training, target=CertificateState.VOID, rows=((row, _told(row)) for row in new)
-        )
+        for state in sorted({row.state for row in new}):
+            told = [(row, _told(row)) for row in new if row.state == state]
+            record_events(action="paper_destroyed", by=by, about=training, target=state, rows=told)
     return len(new)
 
 

@@ -67,6 +67,11 @@ class Certificate(models.Model):
         return '"provisional":true' in self.facts
 
     @property
+    def leaves_pile(self) -> bool:
+        """Whether a paper printed before the end is no longer in force: not earned, or revoked or replaced since."""
+        return self.state == CertificateState.VOID or (not self.is_in_force and self.was_provisional)
+
+    @property
     def is_in_force(self) -> bool:
         return self.state in (CertificateState.VALID, CertificateState.PROVISIONAL)
 

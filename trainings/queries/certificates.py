@@ -82,12 +82,15 @@ class Pile:
 
 def pile_of(training: Training) -> Pile:
     """One statement. Empty lists where nothing was printed before the end."""
-    rows = training.certificates.filter(state__in=[CertificateState.VALID, CertificateState.VOID])
-    rows = rows.select_related("participation__person").order_by("participation__person__folded", "pk")
-    found = [row for row in rows if row.state == CertificateState.VOID or row.was_provisional]
+    rows = (
+        training.certificates.exclude(state=CertificateState.PROVISIONAL)
+        .select_related("participation__person")
+        .order_by("participation__person__folded", "pk")
+    )
+    found = [row for row in rows if row.leaves_pile or row.was_provisional or row.paper_back_at is not None]
     return Pile(
         to_hand_out=[row for row in found if row.state == CertificateState.VALID],
-        to_take_out=[row for row in found if row.state == CertificateState.VOID and row.paper_back_at is None],
+        to_take_out=[row for row in found if row.leaves_pile and row.paper_back_at is None],
         taken_out=[row for row in found if row.paper_back_at is not None],
     )
 
