@@ -81,7 +81,7 @@ def fill_trainings(found: "Chain", users: dict[str, Any]) -> None:
         file_sha256=sheet.file.sha256,
         made_by=users["coordinator"],
     )
-    found.special["/trainings/<slug:slug>/selection/protocol/kept/<int:pk>/"] = {"slug": with_call.slug, "pk": kept.pk}
+    found.special["/trainings/<slug:slug>/selection/protocol/kept/<int:pk>/"] = {"slug": with_call.slug, "pk": str(kept.pk)}
 
 
 def _offer(training: Any, **of: Any) -> Any:
