@@ -190,8 +190,8 @@ def cells(user: User, filters: Filters) -> Iterator[tuple[str, ...]]:
             currency,
             "" if awarded is None else _major(awarded),
             str(score.sent),
-            points(score.mean),
-            points(score.spread_bp),
+            points(score.mean, "."),
+            points(score.spread_bp, "."),
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Avg, Count, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from core.dates import language
 from grants.models import ReviewAssignment
 
 COUNTS = ("asked", "sent_reviews")
@@ -66,6 +67,7 @@ def every_score() -> dict[int, Score]:
     return {row: Score(*found) for row, *found in measured().values_list("application", "sent_reviews", "mean", "low", "high")}
 
 
-def points(basis: float | None) -> str:
-    """Basis points of the highest as points out of 5."""
-    return "" if basis is None else f"{basis / 2000:.1f}"
+def points(basis: float | None, point: str = "") -> str:
+    """Basis points of the highest as points out of 5, as the reader writes: 4.5 in English, 4,5 otherwise; tables name the `point`."""
+    point = point or ("." if language() == "en" else ",")
+    return "" if basis is None else f"{basis / 2000:.1f}".replace(".", point)

@@ -79,3 +79,24 @@ def _uz_word(word: str) -> str:
         out += letter.upper() if plain[i].isupper() else letter
         i += length
     return out
+
+
+_CYRILLIC_IN_UZ = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "gʻ", "д": "d", "е": "e", "ё": "yo", "ж": "j", "з": "z", "и": "i", "й": "y", "к": "k",
+    "қ": "q", "л": "l", "м": "m", "н": "n", "ң": "ng", "о": "o", "ө": "oʻ", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ү": "u",
+    "ў": "oʻ", "ф": "f", "х": "x", "ҳ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya",
+}  # fmt: skip
+
+
+def in_uz_latin(text: str) -> str:
+    """A Kyrgyz or Russian name in the letters of Uzbek readers, Ош шаары as Osh shaari: for names without an Uzbek form, no sentences."""
+    plain, out = unicodedata.normalize("NFC", text), []
+    for i, char in enumerate(plain):
+        letters = _CYRILLIC_IN_UZ.get(char.lower(), char)
+        if char.lower() == "е" and (i == 0 or not plain[i - 1].isalpha() or plain[i - 1].lower() in "аеёиоуыэюяөү"):
+            letters = "ye"
+        if char.isupper() and char.lower() in _CYRILLIC_IN_UZ:
+            letters = letters.upper() if plain[i + 1 : i + 2].isupper() else letters.capitalize()
+        out.append(letters)
+    return "".join(out)

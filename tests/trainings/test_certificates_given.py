@@ -33,6 +33,7 @@ from trainings.domain.certificates import (
 from trainings.domain.links import address_of, link_by_code, make_link, send_links
 from trainings.domain.links import code_of as code_in
 from trainings.models import Certificate, CertificateLink
+from trainings.queries.cards import cards_of
 from trainings.queries.certificates import pile_of
 
 pytestmark = pytest.mark.django_db
@@ -115,8 +116,7 @@ def test_a_certificate_whose_data_were_erased_is_neither_drawn_nor_issued_again(
 def test_a_link_goes_by_message_without_name_or_file(training, issued, mailoutbox):
     person = issued[0].participation.person
     user = account_of_person(person)
-    sent, left = send_links(training=training, by=coordinator(), certificates=issued)
-    assert (sent, left) == (1, issued[1:])
+    assert send_links(training=training, by=coordinator(), certificates=issued) == (1, 0, issued[1:])
     message, link = Message.objects.get(), CertificateLink.objects.get()
     assert (message.to, link.channel) == (user, "email")
     assert address_of(link) in message.body
@@ -127,6 +127,18 @@ def test_a_link_goes_by_message_without_name_or_file(training, issued, mailoutbo
 
     deliver()
     assert [mail.attachments for mail in mailoutbox] == [[]]
+
+
+def test_who_has_no_e_mail_is_told_by_a_card(training, issued, mailoutbox):
+    person = issued[0].participation.person
+    user = account_of_person(person)
+    type(person).objects.filter(pk=person.pk).update(phone_owner="own", may_name="topic")
+    type(user).objects.filter(pk=user.pk).update(email=None, phone="+996555010203")
+    assert send_links(training=training, by=coordinator(), certificates=issued) == (0, 1, issued[1:])
+    (card,), link = cards_of(training), CertificateLink.objects.get()
+    assert (link.channel, card.contact[0][1]) == ("tell", "+996555010203")
+    assert address_of(link) in card.say
+    assert mailoutbox == []
 
 
 def test_the_code_opens_the_pdf_and_nothing_else_does(client, training, issued):

@@ -253,10 +253,12 @@ class _Face:
         values = {
             "dates": [formats.period(facts.first_day, facts.last_day, language) for language in facts.languages],
             "hours": [hours_text(facts.hours, language) for language in facts.languages],
-            "place": self._texts(facts.place),
+            "place": [text for text in self._texts(facts.place) if text],
         }
-        for number, (key, texts) in enumerate(values.items()):
-            x = MIDDLE + (number - 1) * 66
+        # A course at a distance has no place.
+        columns = [(key, texts) for key, texts in values.items() if texts]
+        for number, (key, texts) in enumerate(columns):
+            x = MIDDLE + (number - (len(columns) - 1) / 2) * 66
             doc.text(x, y, self._label(key), SANS, 7.5, GREY, "c", 0.15)
             big = fit(texts[0], BOLD, [10.5, 10, 9.5, 9, 8.5, 8, 7.5, 7], 62, smaller=[7, 6.5, 6, 5.5])
             doc.lines(x, y + 5.4 - 1.1 * (len(big.lines) - 1), big.lines, BOLD, big.size, 2.8, INK, "c")

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -58,24 +58,34 @@ def make_link(*, certificate: Certificate, by: "User", channel: str = LinkChanne
     return link
 
 
-def send_links(*, training: Training, by: "User", certificates: Sequence[Certificate]) -> tuple[int, list[Certificate]]:
-    """Write to every holder with an account and an e-mail address of the own. Returns (how many were written to, whose link staff gives).
+class Sent(NamedTuple):
+    """How many holders were written to, for how many a "tell them" card waits, and whose links staff make by hand."""
+
+    written: int
+    cards: int
+    left: list[Certificate]
+
+
+def send_links(*, training: Training, by: "User", certificates: Sequence[Certificate]) -> Sent:
+    """Write to every holder with an account; who has no e-mail address gets a card that the coordinator tells or hands over.
 
     The message holds the link and its code, neither name nor file. Raises Refused without the right.
     """
     require_leads(by, training)
     people = {row.participation.person_id: row for row in certificates if row.is_in_force and row.facts}
-    accounts = get_user_model().objects.filter(person__in=people, is_active=True, email__isnull=False).exclude(email="")
-    written: set[int] = set()
+    reached: dict[int, str] = {}
     with transaction.atomic():
-        for user in accounts.select_related("person"):
+        for user in get_user_model().objects.filter(person__in=people, is_active=True).select_related("person").order_by("pk"):
             row = people[user.person.pk]  # type: ignore[attr-defined]
-            link = make_link(certificate=row, by=by, channel=LinkChannel.EMAIL)
+            channel = LinkChannel.EMAIL if user.email else LinkChannel.TELL
+            link = make_link(certificate=row, by=by, channel=channel)
             page = f"{settings.ASHAR['ADDRESS']}{reverse('certificate_code')}"
             context = {"training": training, "link": address_of(link), "address": page, "code": code_of(link), "until": link.expires_at}
-            send_message(to=user, kind="certificate_link", context=context, about=link)
-            written.add(row.pk)
-    return len(written), [row for row in certificates if row.pk not in written]
+            # Cards are listed with their training.
+            send_message(to=user, kind="certificate_link", context=context, about=link if channel == LinkChannel.EMAIL else training)
+            reached[row.pk] = channel
+    cards = sum(channel == LinkChannel.TELL for channel in reached.values())
+    return Sent(len(reached) - cards, cards, [row for row in certificates if row.pk not in reached])
 
 
 def link_by_code(typed: str) -> CertificateLink | None:

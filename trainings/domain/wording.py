@@ -32,7 +32,7 @@ def place_in(training: Training, language: str) -> str:
     if training.locality is None:
         return training.venue
     prefetch_related_objects([training.locality], "names", "place__names")
-    return training.locality.name_on(training.first_day, formats.base(language))
+    return training.locality.name_on(training.first_day, language)
 
 
 def values_of(training: Training, language: str) -> dict[str, str]:
@@ -91,6 +91,8 @@ def _of_training(training: Training) -> Iterator[str]:
             yield _("The public title in %(language)s is missing.") % {"language": _language(language)}
     if not training.contact_hours:
         yield _("The contact hours are missing.")
+    if not training.where and not training.activity_type.is_remote:
+        yield _("Say where the training takes place: a village or town, or a venue.")
 
 
 def _of_wording(training: Training) -> Iterator[str]:

@@ -150,7 +150,7 @@ def _message_cards(training: Training) -> list[Card]:
         Card(
             value=f"message-{row.pk}",
             title=(row.to.name or str(row.to)) if row.to is not None else "",
-            about=_("acts for a group"),
+            about="" if row.kind == "certificate_link" else _("acts for a group"),
             contact=[(_("phone"), row.to.phone)] if row.to is not None and row.to.phone else [],
             flags=[],
             neutral="",

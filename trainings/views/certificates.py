@@ -137,8 +137,11 @@ def bulk(request: HttpRequest, slug: str) -> HttpResponse:
 def _sent(training: Training, wanted: list[int], by: User) -> str:
     """Send the links, and say to how many and who is left."""
     rows = training.certificates.in_force().select_related("participation", "training")
-    sent, left = send_links(training=training, by=by, certificates=list(rows.filter(pk__in=wanted) if wanted else rows))
-    words = [ngettext("%(count)s person was written to.", "%(count)s people were written to.", sent) % {"count": sent}]
+    written, cards, left = send_links(training=training, by=by, certificates=list(rows.filter(pk__in=wanted) if wanted else rows))
+    words = [ngettext("%(count)s person was written to.", "%(count)s people were written to.", written) % {"count": written}]
+    if cards:
+        text = ngettext("For %(count)s person a card waits under “Tell them”.", "For %(count)s people cards wait under “Tell them”.", cards)
+        words.append(text % {"count": cards})
     if left:
         text = ngettext(
             "%(count)s has no e-mail address here: make the link on the page of the certificate.",

@@ -7,8 +7,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Length
 from django.db.models.lookups import Exact
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.text import in_uz_latin
 from core.translated import translated
 from programme.querysets import LocalityMergeQuerySet, LocalityQuerySet
 
@@ -66,14 +68,14 @@ class Place(models.Model):
 
     @property
     def name(self) -> str:
-        return translated(self, "name")
+        return _for_readers(translated(self, "name"), None)
 
     def name_on(self, day: date, language: str | None = None) -> str:
         """The name that was valid on the day, in the language or the reader's own; the name of today where no other is known.
 
         Reads `names`, which a list prefetches.
         """
-        return _dated(self.names.all(), day, language) or translated(self, "name", language)
+        return _for_readers(_dated(self.names.all(), day, language) or translated(self, "name", language), language)
 
 
 class PlaceName(DatedName):
@@ -178,9 +180,9 @@ class Locality(models.Model):
         """
         own = _dated((row for row in self.names.all() if row.kind == LocalityName.Kind.NAME), day, language)
         if own:
-            return own
+            return _for_readers(own, language)
         unit = self.place if self.kind == self.Kind.TOWN and self.place is not None and self.soate == self.place.soate else None
-        return unit.name_on(day, language) if unit is not None else self.name
+        return unit.name_on(day, language) if unit is not None else _for_readers(self.name, language)
 
 
 class LocalityName(DatedName):
@@ -256,10 +258,13 @@ class LocalityMerge(models.Model):
         return f"merge {self.pk}"
 
 
+def _for_readers(name: str, language: str | None) -> str:
+    """Places have no Uzbek names: who reads Uzbek in Latin letters gets the name in these."""
+    return in_uz_latin(name) if (language or get_language()) == "uz" else name
+
+
 def _dated(names: Any, day: date, language: str | None) -> str:
     """The name among dated rows that was valid on the day, in the language first, then in any language that has no other name there."""
-    from django.utils.translation import get_language
-
     wanted = (language or get_language() or "en").split("-")[0]
     valid = [row for row in names if row.is_valid_on(day)]
     return next((row.name for row in valid if row.language == wanted), next((row.name for row in valid if not row.language), ""))

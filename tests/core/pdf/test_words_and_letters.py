@@ -3,7 +3,7 @@
 import pytest
 
 from core.pdf.fonts import BOLD, SANS, SERIF, runs
-from core.text import fold, uz_latin_to_cyrillic
+from core.text import fold, in_uz_latin, uz_latin_to_cyrillic
 from grants.documents import words as grants_words
 from summaries.documents import words as summaries_words
 from trainings.documents import words as trainings_words
@@ -43,3 +43,18 @@ def test_fold_lets_spellings_meet() -> None:
     assert fold("Айгүл") == fold("АЙГУЛ")
     assert fold("  Өмүр  ") == fold("омур")
     assert fold("Ёқуб") == fold("екуб")
+
+
+@pytest.mark.parametrize(
+    ("name", "latin"),
+    [
+        ("Ош шаары", "Osh shaari"),
+        ("Жалал-Абад", "Jalal-Abad"),
+        ("ЧҮЙ", "CHUY"),
+        ("Ысык-Көл", "Isik-Koʻl"),
+        ("Ени-Алай, Суеркул", "Yeni-Alay, Suyerkul"),
+        ("Osh, 7-мектеп", "Osh, 7-mektep"),
+    ],
+)
+def test_a_name_without_an_uzbek_form_in_uzbek_letters(name: str, latin: str) -> None:
+    assert in_uz_latin(name) == latin

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import pytest
@@ -10,6 +11,7 @@ from tests.trainings.documents.certificates_data import LETTERS, LONG, facts
 from trainings.documents import draw_certificate, draw_certificates
 from trainings.documents.certificates import NAME_WIDTH, fit_name
 from trainings.documents.data import FORBIDDEN, facts_from_json, facts_sha256, facts_to_json
+from trainings.documents.words import CERTIFICATE
 from trainings.wording import PARTS
 
 
@@ -51,6 +53,14 @@ def test_all_certificates_as_one_document_with_progress() -> None:
 
 def test_a_provisional_certificate_says_so() -> None:
     assert "азырынча ырасталган эмес" in check.text(draw_certificate(facts(provisional=True)))
+
+
+def test_a_course_at_a_distance_says_no_place() -> None:
+    assert CERTIFICATE["ru"]["place"] in check.text(draw_certificate(facts(languages=("ru",))))
+    remote = dataclasses.replace(facts(languages=("ru",)), place={"ru": ""})
+    text = check.text(draw_certificate(remote))
+    assert CERTIFICATE["ru"]["place"] not in text
+    assert CERTIFICATE["ru"]["hours"] in text
 
 
 def test_an_emoji_in_a_name_is_refused_by_name() -> None:
