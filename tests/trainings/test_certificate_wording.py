@@ -256,5 +256,5 @@ def test_logos_of_donors_are_written_by_the_programme_manager():
 
 @pytest.mark.parametrize(("counting", "said"), [(Counting.ROSTERED, True), (Counting.REMOTE, False)])
 def test_only_a_course_at_a_distance_needs_no_place(counting, said):
-    training = TrainingFactory(locality=None, venue="", activity_type_id=ActivityType.objects.filter(counting=counting).earliest("pk").pk)
+    training = TrainingFactory(locality=None, venue="", activity_type_id=ActivityType.objects.filter(counting=counting).earliest("pk").code)
     assert ("Say where the training takes place: a village or town, or a venue." in problems_of(training)) is said
