@@ -22,8 +22,7 @@ from trainings.domain.logos import keep_logos, keep_signature, pictures
 from trainings.domain.templates import save_template, set_certificate
 from trainings.domain.trainings import Signs, set_signatories
 from trainings.domain.wording import problems_of
-from trainings.enums import Counting
-from trainings.models import ActivityType, CertificateTemplate, TrainingFunding
+from trainings.models import CertificateTemplate, TrainingFunding
 
 pytestmark = pytest.mark.django_db
 THANKS = {"ky": {"title": "Ыраазычылык баракчасы"}, "ru": {"for": "за {hours} труда на «{title}», {dates}", "note": "{place}, {venue}"}}
@@ -252,9 +251,3 @@ def test_logos_of_donors_are_written_by_the_programme_manager():
     save_donor_logo(logo=row, by=holder("programme_manager"))
     event = Event.objects.latest("pk")
     assert (event.action, event.subject_id, event.data["from"]) == ("logo_added", str(donor.pk), "2026-10-17")
-
-
-@pytest.mark.parametrize(("counting", "said"), [(Counting.ROSTERED, True), (Counting.REMOTE, False)])
-def test_only_a_course_at_a_distance_needs_no_place(counting, said):
-    training = TrainingFactory(locality=None, venue="", activity_type_id=ActivityType.objects.filter(counting=counting).earliest("pk").code)
-    assert ("Say where the training takes place: a village or town, or a venue." in problems_of(training)) is said

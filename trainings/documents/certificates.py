@@ -255,7 +255,7 @@ class _Face:
             "hours": [hours_text(facts.hours, language) for language in facts.languages],
             "place": [text for text in self._texts(facts.place) if text],
         }
-        # A course at a distance has no place.
+        # A course at a distance has no place, nor has a training for which none was said.
         columns = [(key, texts) for key, texts in values.items() if texts]
         for number, (key, texts) in enumerate(columns):
             x = MIDDLE + (number - (len(columns) - 1) / 2) * 66

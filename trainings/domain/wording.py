@@ -91,8 +91,6 @@ def _of_training(training: Training) -> Iterator[str]:
             yield _("The public title in %(language)s is missing.") % {"language": _language(language)}
     if not training.contact_hours:
         yield _("The contact hours are missing.")
-    if not training.where and not training.activity_type.is_remote:
-        yield _("Say where the training takes place: a village or town, or a venue.")
 
 
 def _of_wording(training: Training) -> Iterator[str]:

@@ -166,12 +166,12 @@ def _begun(call: GrantCall, group: Group, account: User, channel: Channel | None
     )
 
 
-def _written(call: GrantCall, group: Group, account: User, like: Group, channel: Channel | None) -> Application:
+def _written(call: GrantCall, group: Group, account: User, like: Group, channel: Channel | None, *, with_plan: bool) -> Application:
     application = _begun(call, group, account, channel)
     answers, copies = _answers(like, call), 400 + 10 * (_place(like) % 40) + len(call.slug) % 10
     for part in application.form_version.schema["parts"]:
         keys = {question["key"] for _part, question in questions_of(application.form_version.schema, part["key"])}
-        uploads = [("plan", io.BytesIO(PNG), "план.png")] if "plan" in keys and _place(group) % 3 == 0 else []
+        uploads = [("plan", io.BytesIO(PNG), "план.png")] if "plan" in keys and with_plan else []
         given = {key: value for key, value in answers.items() if key in keys}
         if given:
             version = application.part_versions.get(part["key"], 0)
@@ -204,7 +204,7 @@ def _bring(world: World, call: GrantCall, group: Group, state: str, *, like: Gro
     """
     account = world.user("coordinator") if channel else account_of(group)
     with override(account_of(group).language):
-        application = _written(call, group, account, like or group, channel)
+        application = _written(call, group, account, like or group, channel, with_plan=state == S.DRAFT or _place(group) % 3 == 0)
         if state == S.DRAFT:
             return
         if channel:
