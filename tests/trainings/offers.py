@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
+from core.refusals import Refused
 from tests.factories.trainings import NominationFactory, TrainingCallFactory, TrainingFactory
 from tests.factories.youth_groups import PersonFactory
 from trainings.domain.offers import ask_places
@@ -44,3 +46,10 @@ def asked(training, by, **fields):
 
 def state_of(row):
     return type(row).objects.get(pk=row.pk).state
+
+
+def refused_code(verb):
+    """The code with which the verb is refused."""
+    with pytest.raises(Refused) as refusal:
+        verb()
+    return refusal.value.code
