@@ -25,6 +25,7 @@ from tests.factories.grants import GrantCallFactory
 from tests.factories.programme import TOTP_SECRET, AgreementFactory, BudgetLineFactory, clear
 from tests.factories.trainings import NominationFactory, ParticipationFactory, TrainingCallFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
+from tests.walks.conftest import references_asked
 from tests.walks.walk import addresses, signed_in, text_of
 from trainings.models import Training
 from youth_groups.domain.campaigns import write_campaign
@@ -63,6 +64,7 @@ def chain(demo_chain: Chain, django_db_blocker: Any) -> Iterator[Chain]:
         _name_all_of(theirs)
         Organisation.objects.filter(pk=ours.pk).update(kind="partner")
         Organisation.objects.filter(pk=theirs.pk).update(kind="lead")
+        references_asked()
         yield demo_chain
         transaction.set_rollback(True)
 

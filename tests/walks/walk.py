@@ -60,6 +60,11 @@ def addresses(chain: Chain) -> Iterator[tuple[ListedRoute, str]]:
         yield found, address
 
 
+def there(answer: Any) -> bool:
+    """Whether the answer is more than "not there" and "sign in first"."""
+    return answer.status_code not in (404, 405) and "/accounts/login/" not in answer.get("Location", "")
+
+
 def signed_in(user: Any) -> Client:
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])

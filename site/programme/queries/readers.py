@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from programme.models import Agreement, AgreementUserObjectPermission, RoleHeld
+from programme.querysets import contacts_standing
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def reads_summaries(user: Any) -> bool:
     """Whether somebody is a donor's contact today: summaries show money and can be taken out. One statement."""
-    return Agreement.objects.for_donor_contact(user).exists()
+    return bool(user.is_active and contacts_standing().filter(user=user.pk).exists())
 
 
 def contacts_reading() -> QuerySet[AgreementUserObjectPermission]:
