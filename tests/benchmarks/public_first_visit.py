@@ -4,19 +4,17 @@ Budgets (visual-design.md): 14 kB of HTML, 30 kB in all without editors' photos,
 The other way: Hypha 2026, whose application form was measured at 759 kB and 44 requests (peers.md).
 """
 
-import shutil
 from typing import Any
 
 from playwright.sync_api import Response, sync_playwright
 
-from tests.e2e.conftest import FLAGS, PHONE, serve
+from tests.e2e.conftest import FLAGS, PHONE, serve, which_browser
 
 
 def run() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
-    path = next(p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n)))
     with serve() as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=which_browser(), args=FLAGS)
         for name in ("home", "call"):
             rows += _measure(browser, base, name)
         browser.close()

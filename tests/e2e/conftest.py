@@ -35,6 +35,8 @@ FLAGS = [
     "--disable-default-apps",
     "--disable-features=Translate,OptimizationHints,MediaRouter,BackForwardCache",
 ]
+#: Chromium without its windows where it is, else the whole.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -97,9 +99,13 @@ def _wait(base: str, process: subprocess.Popen[bytes], log: Path, seconds: int =
     raise AssertionError("the demo did not answer:\n" + log.read_text()[-4000:])
 
 
+def which_browser() -> str | None:
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    path = which_browser()
     assert path, "install Chromium (Debian's package `chromium`)"
     # The driver runs an event loop in this thread; tests with a server of their own use the database beside it, never from a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -154,12 +160,16 @@ def enter(page: Page, who: str) -> None:
     page.wait_for_load_state()
 
 
-def axe(page: Page, rules: list[str] | None = None) -> list[str]:
-    """Violations of WCAG 2.2 A and AA on the page as it stands, or of the named rules: "rule: target" each."""
+def axe(page: Page, only: str = "", but: str = "") -> list[str]:
+    """Violations of WCAG 2.2 A and AA on the page as it stands, of one rule only, or of all but one: "rule: target" each."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE)
-    what = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}
-    result = page.evaluate("what => axe.run(document, {runOnly: what, resultTypes: ['violations']})", what)
+    options = {
+        "runOnly": {"type": "rule", "values": [only]} if only else {"type": "tag", "values": TAGS},
+        "rules": {but: {"enabled": False}} if but else {},
+        "resultTypes": ["violations"],
+    }
+    result = page.evaluate("options => axe.run(document, options)", options)
     return [f"{v['id']}: {node['target']}" for v in result["violations"] for node in v["nodes"]]
 
 
