@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, AlterUniqueTogether, CreateModel
 from django.db.migrations.operations.base import Operation
 
 
 class CreateTables(Operation):  # type: ignore[misc]
     """Makes the tables of the models in `operations`, each in the form that the last of these operations leaves it in.
 
-    Beside CreateModel the operations may only add fields, constraints and indexes to these same models; anything else is a ValueError.
+    Beside CreateModel the operations may only add fields, constraints, indexes and what is unique together to these same models;
+    anything else is a ValueError.
     One by one, every new model makes Django render all models anew, which took two thirds of the time of all migrations.
     """
 
@@ -21,7 +22,8 @@ class CreateTables(Operation):  # type: ignore[misc]
         made = {operation.name_lower for operation in operations if isinstance(operation, CreateModel)}
         for operation in operations:
             adds = isinstance(operation, AddField | AddConstraint | AddIndex) and operation.model_name_lower in made
-            if not (adds or isinstance(operation, CreateModel)):
+            together = isinstance(operation, AlterUniqueTogether) and operation.name_lower in made
+            if not (adds or together or isinstance(operation, CreateModel)):
                 raise ValueError(f"{operation.describe()} does not belong to the tables that are made here")
 
     def state_forwards(self, app_label: str, state: Any) -> None:

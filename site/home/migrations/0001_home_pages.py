@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
+        ('core', '0001_tables'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

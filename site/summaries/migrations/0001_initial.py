@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('core', '0001_initial'),
-        ('programme', '0001_initial'),
+        ('core', '0001_tables'),
+        ('programme', '0001_tables'),
     ]
 
     operations = [
