@@ -1,4 +1,4 @@
-"""What every test stands on: append-only triggers step aside only for the flush of transactional tests."""
+"""What every test stands on."""
 
 import gc
 import os
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management.commands import flush
+from django.db import connection
 from django.test import Client
 
 
@@ -29,20 +30,17 @@ def _files_go_to_a_folder_of_their_own() -> Iterator[None]:
         shutil.rmtree(settings.VAR, ignore_errors=True)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _triggers_step_aside_for_the_flush() -> Iterator[None]:
-    """Django's flush between transactional tests empties tables; append-only triggers refuse that, as they should."""
-    from core.append_only import lifted
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """After a transactional test the database is as migrations left it, not empty: nothing has to be laid anew."""
+    from tests.laid import go_back_to, rows_by_table
 
-    original = flush.Command.handle
-
-    def handle(self: Any, **options: Any) -> Any:
-        with lifted(options.get("database", "default")):
-            return original(self, **options)
-
-    flush.Command.handle = handle  # type: ignore[method-assign]
-    yield
-    flush.Command.handle = original  # type: ignore[method-assign]
+    with django_db_blocker.unblock():
+        laid = rows_by_table()
+        connection.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush.Command, "handle", lambda self, **options: go_back_to(laid, options["database"]))
+        yield
 
 
 @pytest.fixture(autouse=True)
