@@ -113,10 +113,10 @@ def test_nothing_of_an_application_is_found_before_the_declaration_nor_after_ste
     assert len(urls) > 120
     words = (BODY, BLIND, ITEM, FILE)
     assert leaks(user, urls, words) == {}
-    seen = leaks(officer(), urls, words)
+    closed = [url for url in urls if "/grants/" in url]
+    seen = leaks(officer(), closed, words)
     assert {f"/grants/office/applications/{sent.code}/", f"/grants/applications/{sent.code}/sent.pdf"} <= set(seen), "the words are there"
     abstain(assignment=assignment, by=user, note="My cousin")
-    closed = [url for url in urls if "/grants/" in url]
     assert leaks(user, closed, words) == {}
     other = everything(reviewer())
     recused = assign_reviewer(application=sent, reviewer=other, by=officer())
