@@ -55,7 +55,7 @@ class TrainingQuerySet(ScopedQuerySet[Any]):
         """Trainings of which the user is a trainer, by the right on the row."""
         from trainings.models import TrainingUserObjectPermission
 
-        return self.filter(granted(user, "lead_training", TrainingUserObjectPermission))
+        return self.filter(granted(user, TrainingUserObjectPermission, "lead_training"))
 
     def for_user(self, user: Any) -> Self:
         """Whoever may open the roster: its trainers and the coordinators in scope. Nobody else."""

@@ -24,10 +24,7 @@ class GroupQuerySet(ScopedQuerySet["Group"]):
         """Groups on which the user holds one of the rights own_group, edit_group, view_group."""
         from youth_groups.models import GroupUserObjectPermission
 
-        condition = granted(user, codenames[0], GroupUserObjectPermission)
-        for codename in codenames[1:]:
-            condition |= granted(user, codename, GroupUserObjectPermission)
-        return self.filter(condition)
+        return self.filter(granted(user, GroupUserObjectPermission, *codenames))
 
     def editable_by(self, user: Any) -> Self:
         """Groups for which the user may act: apply, nominate."""

@@ -35,11 +35,11 @@ class ScopedQuerySet(models.QuerySet[Row]):
         return self.in_scope(user)
 
 
-def granted(user: Any, codename: str, permission_model: type[models.Model]) -> Q:
-    """The condition `pk in the objects on which guardian gave this right to the user`: a sub-query, never a loop."""
+def granted(user: Any, permission_model: type[models.Model], *codenames: str) -> Q:
+    """The condition `pk in the objects on which guardian gave one of these rights to the user`: a sub-query, never a loop."""
     if not user.is_authenticated or not user.is_active:
         return Q(pk__in=[])
-    rows = permission_model._default_manager.filter(user_id=user.pk, permission__codename=codename).values("content_object_id")
+    rows = permission_model._default_manager.filter(user_id=user.pk, permission__codename__in=codenames).values("content_object_id")
     return Q(pk__in=rows)
 
 

@@ -7,12 +7,12 @@ import pytest
 from django.db import connection, transaction
 
 from tests.chain import Chain, build_chain
-from tests.walks.walk import without_the_page_of_404
+from tests.walks.walk import without_the_menu, without_the_page_of_404
 
 
 @pytest.fixture(scope="package", autouse=True)
 def _bare() -> Iterator[None]:
-    with without_the_page_of_404():
+    with without_the_page_of_404(), without_the_menu():
         yield
 
 

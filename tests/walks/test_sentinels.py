@@ -15,7 +15,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +27,7 @@ from summaries.models import Snapshot
 from tests.chain import ROUTES, Chain
 from tests.factories.programme import TOTP_SECRET, clear
 from tests.walks.conftest import references_asked
-from tests.walks.walk import addresses, signed_in, text_of, there
+from tests.walks.walk import Readers, addresses, signed_in, text_of, there
 from trainings.domain.import_files import receive_roster, stage_roster
 from trainings.models import Collector, Nomination, RosterImport, Training
 from youth_groups.models import CareData, Person, SensitiveAttributes
@@ -126,14 +125,13 @@ class Reading:
 def readings(chain: Chain, django_db_blocker: Any) -> dict[str, Reading]:
     """Route -> what was read there by somebody of all roles, or else by one of the chain's people."""
     with django_db_blocker.unblock():
-        clients = [signed_in(user) for user in (_of_all_roles(), *chain.insiders)]
-        return {found.route: _read(address, clients) for found, address in addresses(chain)}
+        readers = Readers((_of_all_roles(), *chain.insiders))
+        return {found.route: _read(address, readers) for found, address in addresses(chain)}
 
 
-def _read(address: str, clients: list[Client]) -> Reading:
+def _read(address: str, readers: Readers) -> Reading:
     reading = Reading()
-    for client in clients:
-        answer = client.get(address)
+    for _client, answer in readers.answers(address):
         reading.there |= there(answer)
         if answer.status_code == 200:
             return Reading(there=True, opened=True, words=frozenset(_words_in(text_of(answer))))

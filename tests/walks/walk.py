@@ -2,15 +2,16 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponseNotFound
+from django.http import HttpRequest, HttpResponseNotFound
 from django.test import Client
 from django.urls import Resolver404, resolve
+from wagtail.admin.menu import Menu
 
 from core.pdf import check
 from core.route_list import ListedRoute, all_routes
@@ -58,6 +59,41 @@ def addresses(chain: Chain) -> Iterator[tuple[ListedRoute, str]]:
         except (LookupError, Resolver404):  # a regular expression, or a place that only Wagtail fills
             continue
         yield found, address
+
+
+class Readers:
+    """People signed in, the first of them with every role."""
+
+    def __init__(self, users: Iterable[Any]) -> None:
+        self._all = [(signed_in(user), bool(user.enters_admin)) for user in users]
+
+    def answers(self, address: str) -> Iterator[tuple[Client, Any]]:
+        """The answers to one after the other up to the first who can open it; the admin is tried by those only who enter it.
+
+        Who opened something is asked earlier the next time; the first of all stays the first.
+        """
+        for place, (client, enters) in enumerate(tuple(self._all)):
+            if address.startswith("/admin/") and not enters:
+                continue
+            answer = client.get(address)
+            yield client, answer
+            if answer.status_code == 200:
+                if place:
+                    self._all.insert(1, self._all.pop(place))
+                return
+
+
+@contextmanager
+def without_the_menu() -> Iterator[None]:
+    """Wagtail's menu, a third of the work of each page of the admin, stands on the admin's first page only: it is the same on all."""
+    original = Menu.render_component
+
+    def render_component(self: Menu, request: HttpRequest) -> Any:
+        return original(self, request) if request.path == "/admin/" else []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Menu, "render_component", render_component)
+        yield
 
 
 def there(answer: Any) -> bool:
