@@ -58,6 +58,7 @@ def test_pages_open_for_those_who_keep_places(client: Client, role: str) -> None
         assert page(client, user, name, village.pk).status_code == 200
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("who", ["grants_officer", "partners_coordinator", "partners_manager", "trainer", "group", "nobody"])
 def test_pages_are_not_there_for_others(client: Client, keeper: User, who: str) -> None:
     village, other = LocalityFactory(), locality_for("Ак Сай")

@@ -26,6 +26,7 @@ def test_page_opens_for_its_trainer_and_its_coordinator(client, training, name):
         assert get(client, user, address(name, training)).status_code == 200
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("name", [*TRAINER_PAGES, "selection"])
 @pytest.mark.parametrize("who", ["stranger", "another_trainer", "partners_coordinator", "grants_officer", "group_member", "me_officer"])
 def test_page_is_not_found_for_others(client, training, name, who):

@@ -74,6 +74,7 @@ def test_a_warning_stands_at_the_reason_and_the_approver_reads_it(signed_in, gro
     assert "Which road?" in signed_in(editor).get(row.get_absolute_url()).content.decode()
 
 
+@pytest.mark.usefixtures("bare_refusals")
 def test_strangers_get_404_everywhere(signed_in, group, editor):
     row, activity = made(group, editor)
     facts = {"organisation": group.organisation, "group": group, "by": editor}

@@ -275,6 +275,7 @@ WRITING = ["concern_add", "plan_add", "map_add", "add_member"]
 READING = ["group", "concerns", "plans", "members", "support"]
 
 
+@pytest.mark.usefixtures("bare_refusals")
 @pytest.mark.parametrize("name", WRITING + READING + ["people_of_group"])
 def test_pages_of_a_group_are_not_there_for_others(signed_in, name):
     group = GroupFactory()
