@@ -19,6 +19,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pypdf import PdfReader
 
+from scripts.run_tests import browser as which_browser
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
     "--no-sandbox",
@@ -35,8 +37,6 @@ FLAGS = [
     "--disable-default-apps",
     "--disable-features=Translate,OptimizationHints,MediaRouter,BackForwardCache",
 ]
-#: Chromium without its windows where it is, else the whole.
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
@@ -97,10 +97,6 @@ def _wait(base: str, process: subprocess.Popen[bytes], log: Path, seconds: int =
         except OSError:
             time.sleep(0.5)
     raise AssertionError("the demo did not answer:\n" + log.read_text()[-4000:])
-
-
-def which_browser() -> str | None:
-    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")

@@ -11,22 +11,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Role
 from demo.people import user_of
-from programme.models import Agreement, BudgetLine, Organisation, Project, RoleHeld
+from programme.models import Agreement, BudgetLine, Organisation, Project
 from tests.chain import Chain
 from tests.core.test_uploads import picture
 from tests.factories.grants import GrantCallFactory
-from tests.factories.programme import TOTP_SECRET, AgreementFactory, BudgetLineFactory, clear
+from tests.factories.programme import AgreementFactory, BudgetLineFactory
 from tests.factories.trainings import NominationFactory, ParticipationFactory, TrainingCallFactory, TrainingFactory, trainer_of
 from tests.factories.youth_groups import MembershipFactory, PersonFactory
 from tests.walks.conftest import references_asked
-from tests.walks.walk import Readers, addresses, signed_in, text_of
+from tests.walks.walk import Readers, addresses, of_all_roles, signed_in, text_of
 from trainings.models import Training
 from youth_groups.domain.campaigns import write_campaign
 from youth_groups.domain.concerns import add_concern
@@ -131,20 +129,10 @@ def _accounts(group: Group) -> list[User]:
     return [account for account, _words in accounts_of(group)]
 
 
-def _of_all_roles(organisation: Organisation) -> User:
-    """Somebody who holds every office role in the organisation, with all papers."""
-    user = User.objects.create_user(email=f"{organisation.code}@example.org", name="All roles")
-    clear(user)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
-    for role in set(Role) - {Role.AUDITOR}:
-        RoleHeld.objects.create(user=user, organisation=organisation, role=role)
-    return user
-
-
 @pytest.mark.django_db
 @pytest.mark.timeout(900)
 def test_no_page_list_search_or_picker_gives_anything_of_another_organisation(chain: Chain) -> None:
-    readers = Readers((_of_all_roles(Organisation.objects.get(code="lead")), *chain.insiders))
+    readers = Readers((of_all_roles(Organisation.objects.get(code="lead")), *chain.insiders))
     opened, given = 0, []
     for found, address in addresses(chain):
         for client, answer in readers.answers(address):
@@ -161,6 +149,6 @@ def test_no_page_list_search_or_picker_gives_anything_of_another_organisation(ch
 @pytest.mark.django_db
 def test_the_same_walk_finds_it_for_its_own_people(chain: Chain) -> None:
     """Else the walk above would prove nothing."""
-    client = signed_in(_of_all_roles(Organisation.objects.get(code="partner")))
+    client = signed_in(of_all_roles(Organisation.objects.get(code="partner")))
     found = {address for address in FOUND_BY_ITS_OWN if FOREIGN in text_of(client.get(address, SEARCH))}
     assert found == FOUND_BY_ITS_OWN

@@ -9,25 +9,21 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.roles import Role
 from core.jobs import take_one
 from core.models import Job, StoredFile
-from programme.models import Organisation, RoleHeld
+from programme.models import Organisation
 from summaries.models import Snapshot
 from tests.chain import ROUTES, Chain
-from tests.factories.programme import TOTP_SECRET, clear
 from tests.walks.conftest import references_asked
-from tests.walks.walk import Readers, addresses, signed_in, text_of, there
+from tests.walks.walk import Readers, addresses, of_all_roles, signed_in, text_of, there
 from trainings.domain.import_files import receive_roster, stage_roster
 from trainings.models import Collector, Nomination, RosterImport, Training
 from youth_groups.models import CareData, Person, SensitiveAttributes
@@ -83,17 +79,7 @@ def _plant(found: Chain) -> None:
 
 @pytest.fixture
 def officer(chain: Chain) -> User:
-    return _of_all_roles()
-
-
-def _of_all_roles() -> User:
-    """Somebody who holds every office role in the lead organisation, with all papers."""
-    user = User.objects.create_user(email=f"{uuid4().hex}@example.org", name="All roles")
-    clear(user)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
-    for role in set(Role) - {Role.AUDITOR}:
-        RoleHeld.objects.create(user=user, organisation=Organisation.objects.get(code="lead"), role=role)
-    return user
+    return of_all_roles(Organisation.objects.get(code="lead"))
 
 
 def _words_in(text: str) -> set[str]:
@@ -125,7 +111,7 @@ class Reading:
 def readings(chain: Chain, django_db_blocker: Any) -> dict[str, Reading]:
     """Route -> what was read there by somebody of all roles, or else by one of the chain's people."""
     with django_db_blocker.unblock():
-        readers = Readers((_of_all_roles(), *chain.insiders))
+        readers = Readers((of_all_roles(Organisation.objects.get(code="lead")), *chain.insiders))
         return {found.route: _read(address, readers) for found, address in addresses(chain)}
 
 

@@ -5,17 +5,23 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseNotFound
 from django.test import Client
 from django.urls import Resolver404, resolve
 from wagtail.admin.menu import Menu
 
+from accounts.models import User
+from accounts.roles import Role
 from core.pdf import check
 from core.route_list import ListedRoute, all_routes
+from programme.models import Organisation, RoleHeld
 from tests.chain import Chain
+from tests.factories.programme import TOTP_SECRET, clear
 
 #: These end the session; the last one is an error by its purpose.
 LEFT_OUT = ("/accounts/logout/", "/accounts/finish/", "/admin/logout/", "/admin/failwhale/")
@@ -59,6 +65,16 @@ def addresses(chain: Chain) -> Iterator[tuple[ListedRoute, str]]:
         except (LookupError, Resolver404):  # a regular expression, or a place that only Wagtail fills
             continue
         yield found, address
+
+
+def of_all_roles(organisation: Organisation) -> User:
+    """Somebody who holds every office role in the organisation, with all papers."""
+    user = User.objects.create_user(email=f"{uuid4().hex}@example.org", name="All roles")
+    clear(user)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": TOTP_SECRET})
+    for role in set(Role) - {Role.AUDITOR}:
+        RoleHeld.objects.create(user=user, organisation=organisation, role=role)
+    return user
 
 
 class Readers:
