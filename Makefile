@@ -8,6 +8,9 @@ PY := .venv/bin/python
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_NO_PROGRESS := 1
 unexport VIRTUAL_ENV
+# Compiled Python is kept in one place, even where an environment forbids it beside the sources: else each process takes twice as long to start.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/compiled
 
 .PHONY: demo demo-data test soak check bench catalogues clean-demo
 
