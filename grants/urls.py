@@ -35,6 +35,7 @@ urlpatterns: list[object] = [
     path("office/", office.calls, name="calls"),
     path("office/calls/<slug:slug>/", office.board, name="board"),
     path("office/calls/<slug:slug>/publish/", office.publish, name="publish"),
+    path("office/calls/<slug:slug>/take-back/", office.take_back, name="take_back"),
     path("office/calls/<slug:slug>/assign/", office.assign_all, name="assign_all"),
     path("office/applications/<slug:code>/", office.application_page, name="application"),
     path("office/applications/<slug:code>/screen/", office.screen, name="screen"),

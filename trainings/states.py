@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.access import has_role
 from core.transitions import Machine, Transition
@@ -82,8 +82,6 @@ def has_begun(session: Any) -> str | Promise | None:
 def has_no_marks(session: Any) -> str | None:
     return _("People are marked in this session. It was held.") if session.marks.exists() else None
 
-
-_lazy = gettext_lazy
 
 CALL = Machine(
     "trainings.TrainingCall",

@@ -6,21 +6,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.dates import BISHKEK
-from core.folded import Folded
 from core.text import fold
 from grants.enums import ApplicationState as S
 from grants.models import Application, Proposal
 from grants.queries.scores import COUNTS, Score, every_score, points, with_scores
 from grants.querysets import RUNS_GRANTS
 from youth_groups.enums import GroupKind
+from youth_groups.queries.groups import folded_names
 
 SOON = 7
 BATCH = 2_000
@@ -80,8 +79,8 @@ def listed(user: User, filters: Filters) -> "QuerySet[Any]":
     """What was sent and this user may read, the latest first, with `asked` and `sent_reviews` of each."""
     rows: QuerySet[Any] = with_scores(Application.objects.for_office(user), *COUNTS)
     if filters.q:
-        text, names = fold(filters.q), [part for code in ("ky", "ru", "en", "uz") for part in (f"group__name_{code}", Value(" · "))]
-        rows = rows.alias(folded_names=Folded(Concat(*names))).filter(
+        text = fold(filters.q)
+        rows = rows.alias(folded_names=folded_names("group__")).filter(
             Q(folded_names__contains=text)
             | Q(number__iexact=filters.q)
             | Q(group__number__iexact=filters.q)

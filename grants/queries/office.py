@@ -8,10 +8,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core.events import events_of
 from core.models import Event
 from core.questions import text_in
 from grants.enums import ApplicationState as S
-from grants.enums import AssignmentState
+from grants.enums import AssignmentState, CallState
 from grants.models import Application, EarlierReview, GrantCall, Proposal, ReviewAssignment
 from grants.queries.scores import points, score_of, with_scores
 from grants.states import APPLICATION
@@ -114,6 +115,13 @@ def opened_words(application: Application, proposal: Proposal, language: str) ->
     if named:
         return [text_in(question["label"], language) for _part, question in placed if question["key"] in named]
     return [text_in(part["title"], language) for part in application.form_version.schema["parts"] if part["key"] in proposal.open_parts]
+
+
+def why_withdrawn(call: GrantCall) -> str:
+    """The reason for which a call was taken back the last time, while it is. One statement."""
+    if call.state != CallState.WITHDRAWN:
+        return ""
+    return str(events_of(call).filter(action="withdraw").values_list("detail__text", flat=True).last() or "")
 
 
 def history_of(application: Application) -> list[tuple[Event, str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,16 +14,16 @@ from core.money import Money
 from core.refusals import Refused, refusals_as_messages
 from core.routes import account, route
 from core.transitions import why_not
-from grants.domain.calls import publish_grant_call
+from grants.domain.calls import publish_grant_call, withdraw_grant_call
 from grants.domain.decisions import approve, propose, return_proposal
 from grants.domain.reviews import assign_evenly, assign_reviewer, recuse
 from grants.domain.screening import ask_for_changes, record_sanctions_check, screen_application
-from grants.enums import ApplicationState, Outcome
+from grants.enums import ApplicationState, CallState, Outcome
 from grants.forms.office import AssignForm, ChangesForm, NoteForm, ProposalForm, SanctionsForm, ScreeningForm
 from grants.models import Application, GrantCall, Proposal, ReviewAssignment
 from grants.queries.lists import DUE
 from grants.queries.lookalikes import alike
-from grants.queries.office import assignments_of, board_of, counts_of, history_of, opened_words, scores_of
+from grants.queries.office import assignments_of, board_of, counts_of, history_of, opened_words, scores_of, why_withdrawn
 from grants.queries.pending import pending_of
 from grants.queries.reading import sent_parts
 from grants.queries.staffing import reviewers_in_reach, staffing_gaps
@@ -61,8 +62,9 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     tiles = [{"value": counts[state], "label": label} for state, label in ApplicationState.choices if state in counts]
     runs = bool(account(request).role_codes() & set(RUNS_GRANTS)) or account(request).is_superuser
     context = {"call": call, "rows": rows, "tiles": tiles, "is_open": call.is_open(), "line": call.budget_line, "runs": runs}
-    draft = call.state == "draft"
-    return render(request, "grants/board.html", {**context, "gaps": staffing_gaps(call) if draft else []})
+    context["gaps"] = staffing_gaps(call) if call.state == CallState.DRAFT else []
+    context |= {"why": why_withdrawn(call), "takes_back": call.state == CallState.PUBLISHED and call.closes_at > timezone.now()}
+    return render(request, "grants/board.html", context)
 
 
 @require_POST
@@ -73,6 +75,19 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         publish_grant_call(call=call, by=account(request))
         messages.success(request, _("The call is published. Its pages are published in the page tree."))
     return redirect("grants:board", slug)
+
+
+@require_http_methods(["GET", "POST"])
+@route(audience="role", roles=RUNS_GRANTS, model="grants.GrantCall", permission="organisation")
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    call = office_call(request, slug, RUNS_GRANTS)
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_as_messages(request):
+            withdraw_grant_call(call=call, by=account(request), note=form.cleaned_data["note"])
+            messages.success(request, _("The grant call is taken back."))
+        return redirect("grants:board", slug)
+    return render(request, "grants/take_back.html", {"call": call, "form": form})
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from core.questions import question_by_key
 from core.routes import route
-from core.uploads import send
+from core.uploads import send, send_to_player
 from grants.domain.blank import blank_pdf
 from grants.domain.papers import application_pdf, store_letter
 from grants.models import ApplicationFile, Award, GrantCall, ReviewAssignment, Submission
@@ -59,7 +59,7 @@ def file(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
     rows = ApplicationFile.objects.for_user(request.user)
     if by_code(request, code):
         rows = ApplicationFile.objects.filter(application=own(request, code)[0])
-    return send(get_object_or_404(rows.select_related("file"), pk=pk, application__code=code).file)
+    return send_to_player(get_object_or_404(rows.select_related("file"), pk=pk, application__code=code).file, request)
 
 
 def readable_assignment(request: HttpRequest, pk: int) -> ReviewAssignment:

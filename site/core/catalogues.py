@@ -26,6 +26,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+#: Imported under another name, which stands for the same.
+RENAMED = re.compile(rf"\b({'|'.join(KEYWORDS)}) as (\w+)")
 #: Complete languages, and the one that has what participants and groups see.
 COMPLETE = ("en", "ru", "ky")
 PARTICIPANTS = ("uz",)
@@ -54,12 +56,10 @@ def strings_in(path: Path) -> Iterator[Found]:
     if path.suffix != ".py":
         text = "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
         text = re.sub(r"[^\S\n]+(?=_\()", " ", text)
-    names = [name for name in KEYWORDS if name in text]
-    for _line, function, messages, _comments in extract_python(
-        io.BytesIO(text.encode()), {name: KEYWORDS[name] for name in names}, [], {"encoding": "utf-8"}
-    ):
+    words = {name: places for name, places in KEYWORDS.items() if name in text} | {name: KEYWORDS[of] for of, name in RENAMED.findall(text)}
+    for _line, function, messages, _comments in extract_python(io.BytesIO(text.encode()), words, [], {"encoding": "utf-8"}):
         given = messages if isinstance(messages, tuple) else (messages,)
-        spec = KEYWORDS[str(function)]
+        spec = words[str(function)]
         plain = [str(m) for m in given if isinstance(m, str)]
         if not plain:
             continue

@@ -5,12 +5,13 @@ import io
 import re
 import zipfile
 from pathlib import PurePath
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import filetype
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -40,6 +41,9 @@ VOICE_KINDS = frozenset(kind for kind in KINDS if kind.startswith("audio/"))
 ANSWER_KINDS = frozenset(KINDS) - {"text/csv"} - VOICE_KINDS
 ROSTER_KINDS = frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/csv"})
 MAX_PIXELS = 50_000_000
+_PART = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def sniff(head: bytes, content: bytes) -> str:
@@ -131,6 +135,30 @@ def send(row: StoredFile, *, inline: bool = False) -> FileResponse:
     if not row.file:
         raise Http404
     response = FileResponse(row.file.open("rb"), as_attachment=not inline, filename=row.name, content_type=row.content_type)
+    return _kept_private(response)
+
+
+def send_to_player(row: StoredFile, request: HttpRequest) -> HttpResponseBase:
+    """As `send`; of a recording also a part, which some players ask for before they play anything (RFC 9110, 14: Range)."""
+    if row.content_type not in VOICE_KINDS or not row.file:
+        return send(row)
+    asked = _PART.fullmatch(request.headers.get("Range", ""))
+    # A compressed answer has other bytes than the file: to whom takes one, all is given.
+    if asked is None or "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = send(row)
+        response["Accept-Ranges"] = "bytes"
+        return response
+    first, last = int(asked[1]), min(int(asked[2] or row.size), row.size - 1)
+    if first > last:
+        return _kept_private(HttpResponse(status=416, headers={"Content-Range": f"bytes */{row.size}"}))
+    with row.file.open("rb") as content:
+        content.seek(first)
+        part = content.read(last - first + 1)
+    headers = {"Content-Range": f"bytes {first}-{last}/{row.size}", "Accept-Ranges": "bytes"}
+    return _kept_private(HttpResponse(part, status=206, content_type=row.content_type, headers=headers))
+
+
+def _kept_private(response: Answer) -> Answer:
     response["Cache-Control"] = "no-store, private"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

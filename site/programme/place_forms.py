@@ -14,13 +14,14 @@ from programme.domain.places import TOWNS
 from programme.models import Locality, LocalityName, Place
 from programme.queries.localities import provinces_to_choose
 
+#: What CLDR lists beside the countries of ISO 3166-1 (and Kosovo): parts of them, unions, test locales, the unknown; and our own country.
+NO_COUNTRIES = {HOME, "AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
 
 def countries() -> list[tuple[str, str]]:
     """Countries but our own, as (ISO 3166-1 code, name in the reader's language), by name."""
     names = Locale.parse((get_language() or "en").split("-")[0]).territories
-    rows = [
-        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in (HOME, "ZZ", "EU", "EZ", "UN")
-    ]
+    rows = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES]
     return [("", "–"), *sorted(rows, key=lambda row: row[1])]
 
 

@@ -134,6 +134,25 @@ def test_an_edit_after_opening_makes_a_new_version_and_keeps_the_old():
     assert FormVersion.objects.filter(pk=before).exists()
 
 
+def test_a_call_is_taken_back_with_a_reason_and_published_again(client):
+    by = staffed()
+    call = publish_grant_call(call=new_call(by), by=by)
+    client.force_login(by)
+    board, address = reverse("grants:board", args=[call.slug]), reverse("grants:take_back", args=[call.slug])
+    assert address in client.get(board).content.decode()
+    assert client.get(address).status_code == 200
+    assert "note" in client.post(address, {"note": " "}).context["form"].errors
+    assert GrantCall.objects.get(pk=call.pk).is_open()
+    client.post(address, {"note": "The donor waits with the money"})
+    page = client.get(board).content.decode()
+    assert "The donor waits with the money" in page
+    assert address not in page
+    assert not GrantCall.objects.get(pk=call.pk).is_open()
+    client.post(reverse("grants:publish", args=[call.slug]))
+    assert GrantCall.objects.get(pk=call.pk).is_open()
+    assert "The donor waits" not in client.get(board).content.decode()
+
+
 def test_a_partners_officer_makes_no_call_for_another_organisation():
     with pytest.raises(Refused, match="grants officers of this organisation"):
         new_call(holder("grants_officer", OrganisationFactory()))

@@ -1,5 +1,6 @@
 """A voice answer: three minutes at most, private, typed by staff before anybody reviews."""
 
+import gzip
 import io
 import struct
 from pathlib import Path
@@ -127,3 +128,24 @@ def test_what_a_browser_records_is_kept_and_heard_again_by_the_group_and_the_off
     assert b"".join(client.get(heard).streaming_content) == recorded
     client.force_login(member_account(GroupFactory()))
     assert client.get(heard).status_code == 404
+
+
+def test_a_player_gets_the_part_of_a_recording_that_it_asks_for(spoken, client):
+    client.force_login(spoken.created_by)
+    address = reverse("grants:file", args=[spoken.code, spoken.files.get().pk])
+    whole = client.get(address)
+    content = b"".join(whole.streaming_content)
+    assert whole["Accept-Ranges"] == "bytes"
+
+    def part(asked, **more):
+        answer = client.get(address, headers={"range": asked, **more})
+        assert answer["Cache-Control"] == "no-store, private"
+        return answer.status_code, answer.get("Content-Range"), b"".join(answer)
+
+    size = len(content)
+    assert part("bytes=0-1") == (206, f"bytes 0-1/{size}", content[:2])
+    assert part("bytes=10-") == (206, f"bytes 10-{size - 1}/{size}", content[10:])
+    assert part(f"bytes=3-{size + 9}") == (206, f"bytes 3-{size - 1}/{size}", content[3:])
+    assert part(f"bytes={size}-") == (416, f"bytes */{size}", b"")
+    assert part("bytes=-5") == part("bytes=0-1,4-5") == (200, None, content)
+    assert gzip.decompress(part("bytes=0-1", **{"accept-encoding": "gzip"})[2]) == content

@@ -35,6 +35,7 @@ from trainings.domain.links import code_of as code_in
 from trainings.models import Certificate, CertificateLink
 from trainings.queries.cards import cards_of
 from trainings.queries.certificates import pile_of
+from youth_groups.domain.duplicates import merge_people
 
 pytestmark = pytest.mark.django_db
 CODE = reverse("certificate_code")
@@ -83,6 +84,16 @@ def test_ticked_certificates_as_one_document_and_nobody_elses(training, issued):
     assert code_of(lambda: start_bulk(training=other, by=by)) == "none"
     assert code_of(lambda: start_bulk(training=training, by=trainer_of(other))) == "not_trainer"
     assert list(AccessLog.objects.filter(action="export_certificates").values_list("rows", flat=True)) == [2, 3]
+
+
+def test_after_two_records_became_one_the_page_lists_what_is_printed(client, training, issued):
+    survivor, gone = (row.participation.person for row in issued[:2])
+    merge_people(survivor=survivor, gone=gone, by=holder("programme_manager"))
+    client.force_login(coordinator())
+    page = client.get(reverse("trainings:certificates", args=[training.slug])).content.decode()
+    printed = "".join(check.texts(finished(start_bulk(training=training, by=coordinator()))))
+    for row in issued:
+        assert page.count(f'name="certificate" value="{row.pk}"') == printed.count(row.shown_number) == 1
 
 
 def test_issue_and_print_is_one_job(training):

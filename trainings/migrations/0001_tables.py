@@ -172,6 +172,8 @@ class Migration(migrations.Migration):
                     ('decided_at', models.DateTimeField(null=True)),
                 ],
                 options={
+                    'verbose_name': 'pair in an imported list',
+                    'verbose_name_plural': 'pairs in imported lists',
                     'ordering': ['roster_import_id', '-score', 'pk'],
                     'default_permissions': (),
                 },
@@ -185,6 +187,8 @@ class Migration(migrations.Migration):
                     ('data', models.JSONField(default=dict)),
                 ],
                 options={
+                    'verbose_name': 'row of an imported list',
+                    'verbose_name_plural': 'rows of imported lists',
                     'ordering': ['roster_import_id', 'position'],
                     'default_permissions': (),
                 },
@@ -841,6 +845,8 @@ class Migration(migrations.Migration):
                     ('held_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ],
                 options={
+                    'verbose_name': 'uploaded list',
+                    'verbose_name_plural': 'uploaded lists',
                     'default_permissions': (),
                 },
             ),

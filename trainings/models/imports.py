@@ -82,6 +82,8 @@ class HeldRoster(models.Model):
     held_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("uploaded list")
+        verbose_name_plural = _("uploaded lists")
         default_permissions = ()
 
     def __str__(self) -> str:
@@ -116,6 +118,8 @@ class ImportRow(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
+        verbose_name = _("row of an imported list")
+        verbose_name_plural = _("rows of imported lists")
         default_permissions = ()
         ordering = ["roster_import_id", "position"]
         constraints = [models.UniqueConstraint(fields=["roster_import", "position"], name="trainings_import_row_place")]
@@ -146,6 +150,8 @@ class ImportPair(models.Model):
     decided_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("pair in an imported list")
+        verbose_name_plural = _("pairs in imported lists")
         default_permissions = ()
         ordering = ["roster_import_id", "-score", "pk"]
         constraints = [

@@ -1,6 +1,6 @@
 """Who can get a certificate and what stands against it; and what a stranger may read by the number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,13 +13,17 @@ from youth_groups.queries.consents import Standing
 
 @dataclass(frozen=True)
 class Candidate:
-    """One person of the roster. `why_not` is empty for whoever meets the rule with standing consents; `rule_only`: a reason may help."""
+    """One person of the roster. `why_not` is empty for whoever meets the rule with standing consents; `rule_only`: a reason may help.
+
+    `others`: more certificates in force, where the records of one person were put together later.
+    """
 
     participation: Participation
     completion: Completion
     certificate: Certificate | None
     why_not: str = ""
     rule_only: bool = False
+    others: tuple[Certificate, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -39,7 +43,9 @@ class Readiness:
 
     @property
     def issued(self) -> list[Candidate]:
-        return [person for person in self.people if person.certificate is not None]
+        """One line for each certificate in force, as they are printed all at once."""
+        held = [person for person in self.people if person.certificate is not None]
+        return [line for person in held for line in (person, *(replace(person, certificate=other) for other in person.others))]
 
     @property
     def provisional(self) -> int:
@@ -53,17 +59,17 @@ class Readiness:
 
 def readiness_of(attendance: Attendance, standing: dict[int, Standing]) -> Readiness:
     """Apply the rule and the consents to a loaded roster. One statement for the certificates in force."""
-    certificates = {
-        row.participation.person_id: row
-        for row in attendance.training.certificates.in_force().select_related("participation")  # type: ignore[attr-defined]
-    }
+    held: dict[int, list[Certificate]] = {}
+    for certificate in attendance.training.certificates.in_force().select_related("participation").order_by("pk"):  # type: ignore[attr-defined]
+        held.setdefault(certificate.participation.person_id, []).append(certificate)
     completions = attendance.completions()
     people: dict[int, Candidate] = {}
     for row in attendance.roster:
         if row.person_id not in people:
             result = completions[row.pk]
             against = _against(result, standing[row.person_id])
-            people[row.person_id] = Candidate(row, result, certificates.get(row.person_id), *against)
+            found = held.get(row.person_id, [])
+            people[row.person_id] = Candidate(row, result, found[0] if found else None, *against, others=tuple(found[1:]))
     return Readiness(list(people.values()), len(attendance.open_sessions))
 
 

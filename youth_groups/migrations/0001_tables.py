@@ -433,6 +433,8 @@ class Migration(migrations.Migration):
                     ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='youth_groups.person')),
                 ],
                 options={
+                    'verbose_name': 'row of a changed list',
+                    'verbose_name_plural': 'rows of changed lists',
                     'ordering': ['sheet_id', 'position'],
                     'default_permissions': (),
                 },
@@ -503,6 +505,8 @@ class Migration(migrations.Migration):
                     ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='youth_groups.person')),
                 ],
                 options={
+                    'verbose_name': 'search key of a person',
+                    'verbose_name_plural': 'search keys of people',
                     'default_permissions': (),
                 },
             ),

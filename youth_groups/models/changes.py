@@ -59,6 +59,8 @@ class ChangeRow(models.Model):
     conflict = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("row of a changed list")
+        verbose_name_plural = _("rows of changed lists")
         default_permissions = ()
         ordering = ["sheet_id", "position"]
         constraints = [models.UniqueConstraint(fields=["sheet", "position"], name="youth_groups_change_row_place")]

@@ -20,6 +20,8 @@ class PersonKey(models.Model):
     value = models.CharField(max_length=160)
 
     class Meta:
+        verbose_name = _("search key of a person")
+        verbose_name_plural = _("search keys of people")
         default_permissions = ()
         indexes = [models.Index(fields=["kind", "value"], name="youth_groups_key_value")]
         constraints = [models.UniqueConstraint(fields=["person", "kind", "value"], name="youth_groups_key_once")]

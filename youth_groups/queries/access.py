@@ -61,6 +61,32 @@ ACTIONS: dict[str, Promise] = {
     "export_takeout": _lazy("took out all data of an organisation"),
     "read_across": _lazy("read another organisation's records"),
     "erase": _lazy("erased a person"),
+    "read_people": _lazy("looked for people"),
+    "link": _lazy("linked records of two organisations"),
+    "unlink": _lazy("undid a link of records"),
+    "print": _lazy("printed forms with names"),
+    "dossier": _lazy("took out the file of a grant"),
+    "download": _lazy("took out a donor summary"),
+    "read_cards": _lazy("read whom somebody must tell"),
+    "print_cards": _lazy("printed cards for whoever must be told"),
+}
+#: The reasons that the system itself writes; all others are a person's own words.
+REASONS: dict[str, Promise] = {
+    "archive made": _lazy("archive made"),
+    "changes from a list": _lazy("changes from a list"),
+    "consents": _lazy("consents"),
+    "consent form": _lazy("consent form"),
+    "consent forms": _lazy("consent forms"),
+    "erasure": _lazy("erasure"),
+    "payments": _lazy("payments"),
+    "preparation": _lazy("preparation"),
+    "print": _lazy("for printing"),
+    "risk form": _lazy("risk form"),
+    "selection": _lazy("selection"),
+    "sheet": _lazy("sign-in sheet"),
+    "tell them": _lazy("to tell them"),
+    "walk-ins": _lazy("walk-ins"),
+    "list of the lead organisation": _lazy("list of the lead organisation"),
 }
 TAKES_OUT = Q(action__startswith="export") | Q(action__startswith="print")
 

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.events import events_of
+from core.folded import Folded
 from core.text import fold
 from core.worklists import WorkItem
 from youth_groups.domain.rights import REGISTERS_GROUPS
@@ -31,12 +33,19 @@ def former_members(group: Group, day: date) -> list[Membership]:
     return list(rows.order_by("-last_day", "pk")[:50])
 
 
+def folded_names(path: str = "") -> Folded:
+    """A group's names in all languages, folded, to be searched by a part; `path` leads from the asked model to the group ("group__")."""
+    parts = [part for code in ("ky", "ru", "en", "uz") for part in (f"{path}name_{code}", Value(" · "))]
+    return Folded(Concat(*parts))
+
+
 def groups_listed(user: "User", *, text: str = "", kind: str = "", state: str = "") -> QuerySet[Group]:
     """The groups that this office user may see, with their number of members; found by a part of the name, the number or the village."""
     found = Group.objects.in_scope(user).select_related("locality", "locality__province", "organisation")
     if text:
-        names = Q(name_ky__icontains=text) | Q(name_ru__icontains=text) | Q(name_en__icontains=text) | Q(name_uz__icontains=text)
-        found = found.filter(names | Q(number__iexact=text.strip()) | Q(locality__folded__contains=fold(text)))
+        found = found.alias(folded_names=folded_names())
+        meant = Q(folded_names__contains=fold(text)) | Q(locality__folded__contains=fold(text))
+        found = found.filter(meant | Q(number__iexact=text.strip()))
     if kind:
         found = found.filter(kind=kind)
     if state:

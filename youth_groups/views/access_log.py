@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from core.routes import route
-from youth_groups.queries.access import ACTIONS, SEES, entries_for, unusual
+from youth_groups.queries.access import ACTIONS, REASONS, SEES, entries_for, unusual
 
 PER_PAGE = 50
 
@@ -25,7 +25,7 @@ def access_log(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "shown": [(row, ACTIONS.get(row.action, row.action)) for row in page],
+        "shown": [(row, ACTIONS.get(row.action, row.action), REASONS.get(row.reason, row.reason)) for row in page],
         "unusual": unusual(user),
         "actions": ACTIONS.items(),
         "account": account,

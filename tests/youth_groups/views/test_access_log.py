@@ -1,5 +1,7 @@
 """The focal point sees who read what of people, and what of it is unusual."""
 
+import ast
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from core.catalogues import source_files
 from core.dates import BISHKEK
 from core.models import AccessLog
 from core.worklists import work_for as all_work
 from tests.factories.programme import OrganisationFactory, holder
-from youth_groups.queries.access import MANY, unusual
+from youth_groups.queries.access import ACTIONS, MANY, REASONS, unusual
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,32 @@ def test_the_page_takes_the_same_statements_for_one_and_thirty(client, focal_poi
             client.get(reverse("youth_groups:access_log"))
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def calls_in(tree, name) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name]
+
+
+def written(keyword) -> Iterator[str]:
+    """Every fixed text that the code gives to `log_access` under this name, also by way of a function that hands it on."""
+    for path in source_files():
+        if path.suffix != ".py" or "log_access(" not in (text := path.read_text()):
+            continue
+        tree = ast.parse(text)
+        given = [word.value for call in calls_in(tree, "log_access") for word in call.keywords if word.arg == keyword]
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            named = [word.value for call in calls_in(function, "log_access") for word in call.keywords if word.arg == keyword]
+            if any(isinstance(value, ast.Name) and value.id == keyword for value in named):
+                given += [value for call in calls_in(tree, function.name) for value in call.args]
+        yield from (value.value for value in given if isinstance(value, ast.Constant) and value.value)
+
+
+def test_everything_that_is_logged_has_words_in_the_readers_language(client, focal_point, reader):
+    assert set(written("action")) - set(ACTIONS) == set()
+    assert set(written("reason")) - set(REASONS) == set()
+    reading(reader, action="print_cards", reason="tell them")
+    client.force_login(focal_point)
+    client.cookies["language"] = "ru"
+    page = client.get(reverse("youth_groups:access_log")).content.decode()
+    assert "для тех, кого надо известить" in page
+    assert "tell them" not in page

@@ -24,7 +24,7 @@ from youth_groups.domain.groups import decide_on_group
 from youth_groups.domain.invitations import invite
 from youth_groups.domain.plans import save_activity, write_plan
 from youth_groups.models import ActionPlan, Campaign, Group, GroupInvitation, Membership, PlannedActivity, SafetyConcern, Support
-from youth_groups.queries.groups import groups_waiting
+from youth_groups.queries.groups import groups_listed, groups_waiting
 
 pytestmark = pytest.mark.django_db
 CONCERN = {"theme": "road_safety", "description": "Унаалар ылдам айдайт", "affected": ["girls", "boys"], "how_often": "daily", "spot": ""}
@@ -321,3 +321,11 @@ def test_pages_take_the_same_statements_for_one_and_thirty_and_stay_small(signed
             taken[name] = len(captured)
         counts.append(taken)
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("text", ["өргөө", "ӨРГӨӨ", "ак өр", "белый дом", "ДОМ", "white"])
+def test_a_group_is_found_by_a_part_of_any_of_its_names_whatever_the_case(text):
+    officer = holder(Role.GRANTS_OFFICER)
+    sought = GroupFactory(name_ky="Ак Өргөө", name_ru="Белый Дом", name_en="White House")
+    GroupFactory(name_ky="Бакыт", name_ru="Счастье", name_en="Luck")
+    assert [group.pk for group in groups_listed(officer, text=text)] == [sought.pk]
