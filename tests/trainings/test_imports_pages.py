@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 import demo
 from accounts.roles import Role
@@ -54,6 +55,19 @@ def test_the_camp_from_the_file_to_the_roster(signed_in):
     assert Participation.objects.filter(training=training).count() == 54
     client.post(row.get_absolute_url(), {"action": "confirm"})
     assert Participation.objects.filter(training=training).count() == 54
+
+
+def test_what_one_reader_had_read_another_reads_in_their_own_language(signed_in):
+    with override("ru"):
+        row = stage_roster(training=TrainingFactory(), content=CAMP, file_name="camp.xlsx", by=coordinator())
+    client = signed_in(coordinator())
+    client.cookies["language"] = "ky"
+    page = text_of(client.get(row.get_absolute_url()))
+    with override("ky"):
+        words = [gettext(word) for word in ("signatures stay on paper", "the same name", row.pairs.first().reasons[-1])]
+    assert [word for word in words if word not in page] == []
+    assert "signatures stay on paper" not in page
+    assert "подписи" not in page
 
 
 def test_decisions_are_kept_without_importing_and_shown_again(signed_in):

@@ -1,6 +1,8 @@
 """Going through all addresses of the site with objects in them, and reading whatever comes back: a page, a table, a workbook, a PDF."""
 
+import html
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,6 +27,8 @@ from tests.factories.programme import TOTP_SECRET, clear
 
 #: These end the session; the last one is an error by its purpose.
 LEFT_OUT = ("/accounts/logout/", "/accounts/finish/", "/admin/logout/", "/admin/failwhale/")
+#: Small words that no line of English goes without for long.
+ENGLISH = re.compile(r"\b(an?|the|and|are|by|for|from|has|is|it|no|not|of|one|or|that|this|to|was|who|with|you)\b [a-z]|^[a-z]+ [a-z]+$")
 #: What stands for a scan among the objects of the chain.
 STUB = b"%PDF-1.4"
 
@@ -46,6 +50,15 @@ def text_of(answer: Any) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return "".join(book.read(name).decode(errors="replace") for name in book.namelist())
     return content.decode(errors="replace")
+
+
+def english_in(page: str) -> set[str]:
+    """Lines that a reader sees on a page and that are English by their small words. What is marked as another language is passed over."""
+    page = re.sub(r"(?s)<(script|style|svg|kbd)\b.*?</\1>", "", page)
+    page = re.sub(r'(?s)<(\w+)[^>]*\slang="en"[^>]*>.*?</\1>', "", page)
+    said = re.findall(r'\s(?:placeholder|title|aria-label|alt)="([^"]*)"', page)
+    lines = (html.unescape(line).strip() for line in [*re.sub(r"<[^>]*>", "\n", page).split("\n"), *said])
+    return {line for line in lines if ENGLISH.search(line)}
 
 
 def addresses(chain: Chain) -> Iterator[tuple[ListedRoute, str]]:
@@ -80,8 +93,10 @@ def of_all_roles(organisation: Organisation) -> User:
 class Readers:
     """People signed in, the first of them with every role."""
 
-    def __init__(self, users: Iterable[Any]) -> None:
+    def __init__(self, users: Iterable[Any], language: str = "en") -> None:
         self._all = [(signed_in(user), bool(user.enters_admin)) for user in users]
+        for client, _enters in self._all:
+            client.cookies["language"] = language
 
     def answers(self, address: str) -> Iterator[tuple[Client, Any]]:
         """The answers to one after the other up to the first who can open it; the admin is tried by those only who enter it.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.bulk import insert_each, insert_values, many_at_once
 from core.events import record_event
@@ -258,7 +259,9 @@ def _require_rows(found: Examination) -> None:
 
 
 def _fill(staged: RosterImport, found: Examination) -> None:
-    about = _about_the_file(found)
+    # What is kept for other readers is kept in the source's words and translated where it is read.
+    with override("en"):
+        about = _about_the_file(found)
     for name, value in about.items():
         setattr(staged, name, value)
     staged.save(update_fields=list(about))
@@ -268,7 +271,9 @@ def _fill(staged: RosterImport, found: Examination) -> None:
         names=("position", "reference", "data"),
         rows=((position, row.reference, _data(row)) for position, row in enumerate(found.roster.rows)),
     )
-    insert_each(_pairs(staged, found, dict(staged.rows.order_by().values_list("reference", "pk"))))
+    with override("en"):
+        pairs = _pairs(staged, found, dict(staged.rows.order_by().values_list("reference", "pk")))
+    insert_each(pairs)
 
 
 def _about_the_file(found: Examination) -> dict[str, Any]:

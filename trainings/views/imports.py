@@ -208,8 +208,8 @@ def undo(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def error_sheet(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The bad rows and the cells left out: where, what, how to mend. It repeats no cell, so nobody's data leave by it."""
     roster_import = _import(request, pk)
-    lines = [(row["row"], p["column"], p["what"], p["mend"]) for row in roster_import.problems for p in row["problems"]]
-    lines += [(cell["row"], cell["column"], cell["what"], cell["mend"]) for cell in roster_import.warnings]
+    lines = [(row["row"], p["column"], *map(_, (p["what"], p["mend"]))) for row in roster_import.problems for p in row["problems"]]
+    lines += [(cell["row"], cell["column"], *map(_, (cell["what"], cell["mend"]))) for cell in roster_import.warnings]
     response = StreamingHttpResponse(
         csv_lines([_("Row"), _("Column"), _("What is wrong"), _("How to mend it")], lines), content_type="text/csv; charset=utf-8"
     )

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import override
 
 from core.access import log_access
 from core.events import record_event
@@ -32,6 +35,11 @@ AT_ONCE = 200
 JOB = "youth_groups.changes"
 #: Columns of a list -> fields of `change_person`. Places and the phone go their own ways.
 _FIELDS = {"name": "written_name", "sex": "sex", "birth": "birth_year", "institution": "institution"}
+
+#: What is wrong with whole rows, and how to mend it.
+_NO_NUMBER = _lazy("No person's number stands in this row.")
+_COME_BY_IMPORT = _lazy("New people come in by the import of a roster.")
+_TWICE, _KEEP_ONE = _lazy("This number stands in both rows."), _lazy("Keep one of the two rows.")
 
 
 def stage_changes(*, content: bytes, by: "User") -> ChangeSheet:
@@ -62,24 +70,20 @@ def stage_changes(*, content: bytes, by: "User") -> ChangeSheet:
     return sheet
 
 
+def _kept(row: str, column: str, what: str | Promise, mend: str | Promise) -> dict[str, str]:
+    """A problem as it is kept: in the source's words, to be translated where it is read."""
+    with override("en"):
+        return {"row": row, "column": column, "what": str(what), "mend": str(mend)}
+
+
 def _compared(read: ReadList, people: Mapping[str, Person]) -> tuple[ChangeSheet, list[ChangeRow]]:
     sheet, rows, compare = ChangeSheet(), [], Comparing(timezone.localdate())
     first: dict[str, str] = {}
-    sheet.problems = [
-        {
-            "row": row,
-            "column": "",
-            "what": _("No person's number stands in this row."),
-            "mend": _("New people come in by the import of a roster."),
-        }
-        for row in read.nameless
-    ]
+    sheet.problems = [_kept(row, "", _NO_NUMBER, _COME_BY_IMPORT) for row in read.nameless]
     for position, row in enumerate(read.rows):
         if row.number in first:
-            what = _("This number stands in row %(row)s already.") % {"row": first[row.number]}
-            sheet.problems.append(
-                {"row": row.reference, "column": read.headings["number"], "what": what, "mend": _("Keep one of the two rows.")}
-            )
+            both = f"{first[row.number]}, {row.reference}"
+            sheet.problems.append(_kept(both, read.headings["number"], _TWICE, _KEEP_ONE))
             continue
         first[row.number] = row.reference
         person = people.get(row.number)
@@ -87,9 +91,7 @@ def _compared(read: ReadList, people: Mapping[str, Person]) -> tuple[ChangeSheet
             sheet.unknown.append(row.reference)
             continue
         found = compare.difference(row, person)
-        sheet.problems += [
-            {"row": row.reference, "column": read.headings[one.column], "what": one.what, "mend": one.mend} for one in found.problems
-        ]
+        sheet.problems += [_kept(row.reference, read.headings[one.column], one.what, one.mend) for one in found.problems]
         if found.new:
             seen = version_of_person(person)
             conflict = row.version != seen

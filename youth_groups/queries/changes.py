@@ -6,8 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.exports import FORMULA
 from core.text import fold
@@ -35,8 +37,8 @@ LONGEST = {"name": 200, "institution": 200, "village": 160, "province": 120}
 @dataclass(frozen=True)
 class CellProblem:
     column: str
-    what: str
-    mend: str
+    what: str | Promise
+    mend: str | Promise
 
 
 @dataclass
@@ -75,7 +77,7 @@ class Comparing:
                 continue
             try:
                 if column in row.formulas:
-                    raise UnreadableError(_("There is a formula instead of a value."), _("Write the value itself into the cell."))
+                    raise UnreadableError(_lazy("There is a formula instead of a value."), _lazy("Write the value itself into the cell."))
                 new = getattr(self, f"_{column}")(cell, text, person)
             except UnreadableError as error:
                 found.problems.append(CellProblem(column, error.what, error.mend))
@@ -86,9 +88,9 @@ class Comparing:
 
     def _text(self, column: str, text: str, now: str) -> str | None:
         if FORMULA.match(text):
-            raise UnreadableError(_("There is a formula instead of a value."), _("Write the value itself into the cell."))
+            raise UnreadableError(_lazy("There is a formula instead of a value."), _lazy("Write the value itself into the cell."))
         if len(text) > LONGEST[column]:
-            raise UnreadableError(_("This is too long."), _("Shorten it to %(count)s characters.") % {"count": LONGEST[column]})
+            raise UnreadableError(_lazy("This is too long."), _("Shorten it to %(count)s characters.") % {"count": LONGEST[column]})
         return text if text != now else None
 
     def _name(self, cell: object, text: str, person: Person) -> str | None:
@@ -112,7 +114,7 @@ class Comparing:
     def _village(self, cell: object, text: str, person: Person) -> str | None:
         found, key = self._text("village", text, ""), locality_key(text)
         if not key:
-            raise UnreadableError(_("The place cannot be read."), _("Write the name of the village or town."))
+            raise UnreadableError(_lazy("The place cannot be read."), _lazy("Write the name of the village or town."))
         if person.locality is not None and key in {locality_key(person.locality.name), person.locality.folded, *self._names(person)}:
             return None
         return found
@@ -129,7 +131,7 @@ class Comparing:
             self.provinces[key] = find_place(text, levels=PROVINCES)
         place = self.provinces[key]
         if place is None:
-            raise UnreadableError(_("This province is not known."), _("Write it as the register does, for example Osh province."))
+            raise UnreadableError(_lazy("This province is not known."), _lazy("Write it as the register does, for example Osh province."))
         return text if place.pk != person.province_id else None
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.utils.functional import Promise, lazy
-from django.utils.translation import gettext
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz.distance import OSA
 
@@ -224,12 +223,8 @@ def told_apart(left: Entry, right: Entry) -> bool:
     return left.birth_year is not None and right.birth_year is not None and abs(left.birth_year - right.birth_year) > YEARS_APART
 
 
-def _differ(years: int) -> str:
-    return gettext("the birth years differ by %(years)s") % {"years": years}
-
-
-#: By how many years, as `told_apart` lets them stand; put into words only where somebody reads them.
-_DIFFER: dict[int, str | Promise] = {years: lazy(_differ, str)(years) for years in (1, 2)}
+#: By how many years, as `told_apart` lets them stand.
+_DIFFER: dict[int, str | Promise] = {1: _("the birth years differ by one"), 2: _("the birth years differ by two")}
 
 
 def _birth(left: Entry, right: Entry) -> Iterator[Weighed]:

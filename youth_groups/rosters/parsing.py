@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from youth_groups.resources import RosterResource
 from youth_groups.rosters import values
@@ -43,8 +44,8 @@ class Problem:
 
     reference: str
     heading: str
-    what: str
-    mend: str
+    what: str | Promise
+    mend: str | Promise
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +81,7 @@ class Roster:
     rows: list[RosterRow] = field(default_factory=list)
     bad: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    skipped: list[tuple[str, str]] = field(default_factory=list)
+    skipped: list[tuple[str, str | Promise]] = field(default_factory=list)
 
 
 def read_roster(
@@ -129,7 +130,7 @@ def _read_sheet(roster: Roster, grid: Grid, heading: Heading, today: date, progr
             roster.skipped.append((reference, why))
 
 
-def _why_skipped(cells: list[object], columns: tuple[Column, ...], titles: set[str]) -> str | None:
+def _why_skipped(cells: list[object], columns: tuple[Column, ...], titles: set[str]) -> str | Promise | None:
     texts = filled_texts(cells)
     if not texts:
         return _("an empty row")

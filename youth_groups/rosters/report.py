@@ -54,7 +54,7 @@ class Examination:
                 "not_taken": [{"sheet": c.sheet, "heading": c.heading, "why": c.why} for c in refused],
                 "passed_over": [{"sheet": c.sheet, "heading": c.heading, "why": c.why} for c in passed],
             },
-            "warnings": [{"row": w.reference, "column": w.heading, "what": w.what, "mend": w.mend} for w in self.roster.warnings],
+            "warnings": [{"row": w.reference, "column": w.heading, "what": str(w.what), "mend": str(w.mend)} for w in self.roster.warnings],
         }
 
 
@@ -118,5 +118,5 @@ def _pair(proposal: Proposal) -> dict[str, Any]:
 def _by_row(roster: Roster) -> list[dict[str, Any]]:
     rows: dict[str, list[dict[str, str]]] = {}
     for problem in roster.bad:
-        rows.setdefault(problem.reference, []).append({"column": problem.heading, "what": problem.what, "mend": problem.mend})
+        rows.setdefault(problem.reference, []).append({"column": problem.heading, "what": str(problem.what), "mend": str(problem.mend)})
     return [{"row": reference, "problems": problems} for reference, problems in rows.items()]

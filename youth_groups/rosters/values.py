@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import phonenumbers
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 EARLIEST = 1900
 #: What offices write where there is nothing.
@@ -26,7 +27,7 @@ _YEAR = re.compile(r"(?<!\d)(19\d{2}|20\d{2})(?!\d)")
 class UnreadableError(ValueError):
     """A cell cannot be read. `what` says what is wrong, `mend` how to mend it. Neither repeats the cell's content."""
 
-    def __init__(self, what: str, mend: str) -> None:
+    def __init__(self, what: str | Promise, mend: str | Promise) -> None:
         super().__init__(what)
         self.what, self.mend = what, mend
 

@@ -64,7 +64,7 @@ def test_a_merged_or_erased_record_is_not_found(by, person):
 def test_a_number_twice_and_a_row_without_a_number_are_told(by, person):
     text = f"Person's number,Name,Sex\n{person.number},{NAME},\n{person.number},Другая Она,\n,Новая Она,\n"
     sheet = stage_changes(content=text.encode(), by=by)
-    assert [one["row"] for one in sheet.problems] == ["4", "3"]
+    assert [one["row"] for one in sheet.problems] == ["4", "2, 3"]
     assert (sheet.rows.count(), sheet.unchanged) == (0, 1)
 
 
