@@ -12,6 +12,7 @@ from typing import Any
 import polib
 from babel.messages.extract import extract_python
 from django.conf import settings
+from django.utils.translation import gettext_noop, ngettext_lazy
 from django.utils.translation.template import templatize
 
 #: Words to look for and the places of msgid, msgid_plural and msgctxt among their arguments.
@@ -39,6 +40,44 @@ PLURALS = {
     "ky": "nplurals=1; plural=0;",
     "uz": "nplurals=1; plural=0;",
 }
+#: Messages of Django that people meet in our forms. Its Kyrgyz says "thou" and misses the point, its Uzbek has other apostrophes: ours
+#: stand before them.
+FROM_DJANGO = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid value."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid time."),
+    gettext_noop("Enter a valid date/time."),
+    gettext_noop("Enter a list of values."),
+    gettext_noop("Enter a complete value."),
+    gettext_noop("Null characters are not allowed."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
+    gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
+    gettext_noop("No file was submitted."),
+    gettext_noop("No file was submitted. Check the encoding type on the form."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("Upload a valid image. The file you uploaded was either not an image or a corrupted image."),
+    gettext_noop("%(model_name)s with this %(field_labels)s already exists."),
+    gettext_noop("The password is too similar to the %(verbose_name)s."),
+    gettext_noop("This password is too common."),
+    gettext_noop("This password is entirely numeric."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+    ngettext_lazy(
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
 Found = tuple[str, str, str]  # context, singular, plural
 
 
