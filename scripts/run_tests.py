@@ -96,9 +96,9 @@ def migrated(folder: Path) -> Path | None:
     return folder / "db.sqlite3" if done.returncode == 0 else None
 
 
-def _on_sqlite(ready: Future[Path | None], *arguments: str, **environment: str) -> tuple[int, str]:
+def _on_sqlite(ready: Future[Path | None], *arguments: str) -> tuple[int, str]:
     """Steps back while the others need the processor: PostgreSQL's run is the longest, the browser's waits must not grow."""
-    return pytest(*arguments, ready=ready.result(), steps_back=True, **environment)
+    return pytest(*arguments, ready=ready.result(), steps_back=True)
 
 
 def _in_browser(ready: Future[Path | None], *arguments: str) -> tuple[int, str]:
@@ -160,9 +160,7 @@ def main() -> int:
             runs["PostgreSQL"] = pool.submit(_on_postgres, *plain)
         ready = pool.submit(migrated, Path(folder)) if only_browser or options.db in ("", "sqlite") else None
         if ready and not only_browser:
-            # What may open no database comes out the same on each: beside the run on PostgreSQL, which ends first, it is not run again.
-            beside = {} if options.db else {"ASHAR_WITH_DATABASE_ONLY": "1"}
-            runs["SQLite"] = pool.submit(_on_sqlite, ready, *plain, **beside)
+            runs["SQLite"] = pool.submit(_on_sqlite, ready, *plain)
         if ready and (only_browser or not options.only):
             runs["browser"] = pool.submit(_in_browser, ready, *(places if only_browser else ["tests/e2e"]))
         for name, future in runs.items():

@@ -15,18 +15,6 @@ from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
 
-#: What a test asks for when it opens the database without the mark.
-DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Beside a run on another database a test that may open none (pytest-django refuses it) has its one run there."""
-    if "ASHAR_WITH_DATABASE_ONLY" not in os.environ:
-        return
-    opens = [item for item in items if item.get_closest_marker("django_db") or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(opens)])
-    items[:] = opens
-
 
 def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: looking through it for garbage again and again takes an eighth of all time."""
