@@ -222,7 +222,7 @@ CALL = Machine(
     "grants.GrantCall",
     (
         Transition("publish", "draft", "published", _lazy("Publish"), _lazy("Open"), runs_grants, guards=(has_questions, has_time_left)),
-        Transition("withdraw", "published", "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), runs_grants),
+        Transition("withdraw", "published", "withdrawn", _lazy("Withdraw"), _lazy("Withdrawn"), runs_grants, guards=(has_time_left,)),
         Transition("publish_again", "withdrawn", "published", _lazy("Publish again"), _lazy("Open"), runs_grants, guards=(has_time_left,)),
     ),
     says=lent,

@@ -17,7 +17,7 @@ from core.refusals import Refused
 from core.transitions import move
 from grants.domain.messages import tell_group
 from grants.domain.rights import require_acts
-from grants.enums import ApplicationState, AssignmentState
+from grants.enums import ApplicationState, AssignmentState, CallState
 from grants.holders import CodeHolder, account_of
 from grants.models import Application, ApplicationFile, BudgetItem, Review, Submission
 from grants.queries.gaps import Gap, budget_gaps
@@ -99,11 +99,17 @@ def decisive_moment(application: Application, now: datetime) -> datetime:
 
 
 def too_late(application: Application) -> str:
-    """What somebody reads who is late (docs/decisions/0019): nothing is lost, and whom to ask for more time."""
+    """What somebody reads who is late (docs/decisions/0019) or whose call was taken back: nothing is lost, and whom to ask."""
     organisation = application.organisation
     contact = " · ".join(words for words in (organisation.phone, organisation.email) if words)
-    said = _("This call is closed: the deadline has passed. Nothing can be sent now.")
-    kept = _("What you wrote is kept. If the network held you up, ask the office for more time.")
+    if application.call.state == CallState.WITHDRAWN:
+        said, kept = (
+            _("The office has taken this call back. Nothing can be sent now."),
+            _("What you wrote is kept. You can ask the office."),
+        )
+    else:
+        said = _("This call is closed: the deadline has passed. Nothing can be sent now.")
+        kept = _("What you wrote is kept. If the network held you up, ask the office for more time.")
     return " ".join(words for words in (said, kept, contact) if words)
 
 

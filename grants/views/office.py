@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -63,7 +62,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
     runs = bool(account(request).role_codes() & set(RUNS_GRANTS)) or account(request).is_superuser
     context = {"call": call, "rows": rows, "tiles": tiles, "is_open": call.is_open(), "line": call.budget_line, "runs": runs}
     context["gaps"] = staffing_gaps(call) if call.state == CallState.DRAFT else []
-    context |= {"why": why_withdrawn(call), "takes_back": call.state == CallState.PUBLISHED and call.closes_at > timezone.now()}
+    context |= {"why": why_withdrawn(call), "takes_back": why_not(call, "withdraw", request.user) is None}
     return render(request, "grants/board.html", context)
 
 

@@ -12,11 +12,13 @@ from wagtail.models import Locale, Page
 from core.models import FormVersion
 from core.open_calls import all_open
 from core.refusals import Refused
-from grants.domain.calls import create_grant_call, publish_grant_call, save_grant_call
+from grants.domain.calls import create_grant_call, publish_grant_call, save_grant_call, withdraw_grant_call
+from grants.domain.submission import submit_application
 from grants.models import GrantCall, GrantCallIndexPage, GrantCallPage
-from tests.factories.grants import GrantCallFactory, officer, reviewer
+from tests.factories.grants import GrantCallFactory, draft, officer, reviewer
 from tests.factories.pages import site
 from tests.factories.programme import BudgetLineFactory, OrganisationFactory, holder, lead
+from tests.factories.youth_groups import GroupFactory, member_account
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,22 @@ def test_a_call_is_taken_back_with_a_reason_and_published_again(client):
     client.post(reverse("grants:publish", args=[call.slug]))
     assert GrantCall.objects.get(pk=call.pk).is_open()
     assert "The donor waits" not in client.get(board).content.decode()
+
+
+def test_a_call_is_not_taken_back_after_its_deadline_and_a_draft_of_one_that_was_is_told_so(client):
+    by, group, call = staffed(), GroupFactory(), GrantCallFactory()
+    mine = draft(call, group, member_account(group))
+    withdraw_grant_call(call=call, by=by, note="No money")
+    with pytest.raises(Refused, match="The office has taken this call back"):
+        submit_application(application=mine, by=mine.created_by)
+    publish_grant_call(call=call, by=by)
+    GrantCall.objects.update(closes_at=timezone.now() - timedelta(seconds=1))
+    late = GrantCall.objects.get(pk=call.pk)
+    with pytest.raises(Refused, match="The closing date has passed"):
+        withdraw_grant_call(call=late, by=by, note="No money")
+    client.force_login(by)
+    board, address = (reverse(f"grants:{name}", args=[call.slug]) for name in ("board", "take_back"))
+    assert address not in client.get(board).content.decode()
 
 
 def test_a_partners_officer_makes_no_call_for_another_organisation():
